@@ -122,3 +122,66 @@ class ChanceRule(Rule):
             raise RuleError(f"an earlier place may not be worth less than a later one: {self.places}")
         if self.pull < 0:
             raise RuleError(f"pull must be zero or more, not {self.pull}")
+
+
+@dataclass(frozen=True, slots=True)
+class FitRule(Rule):
+    """How well a member fits a request, and what fit and standing make together (docs/rules/fit.md).
+
+    ``skills``, ``text``, ``proof`` are weights; ``half_life`` (proof) and ``half_text`` in days; ``half_proof`` in
+    hours (that many decayed hours of confirmed cooperation in the field make half a proof). ``base`` is the part of
+    merit that fit alone gives, standing adds the rest. Newcomers with a sponsor count at least so much for so long.
+    """
+
+    skills: float = 0.4
+    text: float = 0.2
+    proof: float = 0.4
+    half_life: float = 365.0
+    half_text: float = 365.0
+    half_proof: float = 16.0
+    base: float = 0.6
+    newcomer_days: float = 365.0
+    newcomer_proof: float = 0.4
+    newcomer_standing: float = 0.25
+
+    def __post_init__(self) -> None:
+        self._positive("skills", "text", "proof", "half_life", "half_text", "half_proof", "newcomer_days")
+        self._share("base", "newcomer_proof", "newcomer_standing")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request as the engine sees it: what is needed, nothing about who the client is."""
+
+    request: str
+    field: str
+    text: str = ""
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    on_site: bool = False
+    size: float = 1.0
+    asked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member as the engine sees them at the moment of a request."""
+
+    member: str
+    fields: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    available: bool = True
+    on_site: bool = True
+    sponsor: str | None = None
+    days_here: float = 0.0
+    agreed_away: tuple[str, ...] = ()
+    barred_by_law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code of docs/rules/reasons.md and the facts that its sentence needs."""
+
+    code: str
+    facts: tuple[tuple[str, str | int | tuple[str, ...]], ...] = ()
