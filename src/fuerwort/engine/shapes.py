@@ -137,7 +137,7 @@ class FitRule(Rule):
     text: float = 0.2
     proof: float = 0.4
     half_life: float = 365.0
-    half_text: float = 365.0
+    half_text: float = 90.0
     half_proof: float = 16.0
     base: float = 0.6
     newcomer_days: float = 365.0
