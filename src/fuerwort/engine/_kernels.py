@@ -33,7 +33,7 @@ def clear(p: Floats, r: Floats, seen: Flags, touched: Ints, count: int) -> None:
 
 
 @njit(cache=True)
-def push(  # noqa: PLR0913 - a kernel takes its arrays side by side
+def push(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays side by side
     start: Ints,
     size: Ints,
     near: Ints,
@@ -102,7 +102,7 @@ def sharpen(
 
 
 @njit(cache=True)
-def reaches(  # noqa: PLR0913 - a kernel takes its arrays side by side
+def reaches(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays side by side
     members: Ints,
     start: Ints,
     size: Ints,

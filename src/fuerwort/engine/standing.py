@@ -93,7 +93,7 @@ class Network:
     [0.2333, 0.0426]
     """
 
-    def __init__(  # noqa: PLR0913 - the public signature of the design
+    def __init__(
         self,
         n: int,
         a: ArrayLike,
@@ -298,7 +298,7 @@ class Network:
         return result
 
     def standing(self, view: View, candidates: ArrayLike) -> Floats:
-        """reach / (reach + typical reach of the seeds' own direct colleagues), in [0, 1); never shown as a number."""
+        """Reach / (reach + typical reach of the seeds' own direct colleagues), in [0, 1); never shown as a number."""
         state = self._state(view)
         if state.typical is None:
             direct = np.unique(np.concatenate([self.colleagues(seed)[0] for seed in view.seeds]))
@@ -353,7 +353,7 @@ class Network:
         return ()
 
     def _check(self, *members: int) -> None:
-        if members and not (0 <= min(members) and max(members) < self.n):
+        if members and not (min(members) >= 0 and max(members) < self.n):
             raise StandingError(f"members are numbered 0 to {self.n - 1}, not {min(members)} to {max(members)}")
 
 
