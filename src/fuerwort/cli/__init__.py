@@ -1,0 +1,11 @@
+"""The command line: argument -> one action -> print."""
+
+import typer
+
+from fuerwort.cli import recommend, replay
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
+)
+app.command("recommend")(recommend.run)
+app.command("replay")(replay.run)

@@ -1,0 +1,96 @@
+"""fuerwort recommend: one request to a community read from files, answered with reasons."""
+
+import json
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fuerwort.bundle.shapes import Community, Request
+from fuerwort.cli.doors import open_bundle, refuse
+from fuerwort.engine.recommend import Shortlist
+from fuerwort.engine.shapes import MICRO, Reason
+from fuerwort.referrals.actions import SuggestError, suggest
+from fuerwort.referrals.reasons import sentence
+
+
+class Language(StrEnum):
+    DE = "de"
+    EN = "en"
+
+
+WORDS = {
+    "de": ("Vorschlag", "Was die anderen lesen", "Diesmal nicht dabei", "Das Buch", "vorher", "zusteht", "nachher"),
+    "en": ("Shortlist", "What the others read", "Not in it this time", "The book", "before", "due", "after"),
+}
+
+
+def run(
+    bundle: Annotated[Path, typer.Argument(help="Folder with members.csv, experiences.csv, requests.csv")],
+    field: Annotated[str, typer.Option(help="Field the request belongs to")],
+    text: Annotated[str, typer.Option(help="What the client needs, in their words")],
+    skills: Annotated[str, typer.Option(help="Skills asked for, separated by ;")] = "",
+    seed: Annotated[str, typer.Option("--from", help="Point of view: a member (default: the hosts)")] = "",
+    at: Annotated[str, typer.Option(help="Moment, e.g. 2026-03-16 (default: just after the last entry)")] = "",
+    lang: Annotated[Language, typer.Option(help="Language of the sentences")] = Language.DE,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
+) -> None:
+    """Whom do we recommend for this request, why, what do the others read, and what do the books say?"""
+    community = open_bundle(bundle)
+    asked = tuple(part.strip() for part in skills.split(";") if part.strip())
+    request = Request("asked-now", _moment(at, community), field, text, skills=asked)
+    try:
+        found = suggest(community, request, seeds=[seed] if seed else [])
+    except SuggestError as error:
+        refuse(error)
+    record = _record(community, found, lang.value)
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=2) if as_json else _page(record, lang.value))
+
+
+def _moment(at: str, community: Community) -> datetime:
+    if not at:
+        dates = [x.date for x in (*community.experiences, *community.requests)]
+        return max(dates, default=datetime.now(UTC)) + (datetime.resolution)
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        refuse(f'--at "{at}" is no date such as 2026-03-16')
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _record(community: Community, found: Shortlist, lang: str) -> dict[str, Any]:
+    def name(member: str) -> str:
+        return community.member(member).name
+
+    def say(reasons: tuple[Reason, ...]) -> list[dict[str, str]]:
+        return [{"code": r.code, "text": sentence(r, lang, name)} for r in reasons]
+
+    decision = found.decision
+    return {
+        "request": {"field": found.ask.field, "text": found.ask.text},
+        "shown": [{"member": m, "name": name(m), "reasons": say(found.reasons[m])} for m in decision.shown],
+        "others": [{"member": m, "name": name(m), "reasons": say(r)} for m, r in found.others.items()],
+        "gates": [{"member": m, "name": name(m), "reasons": say((r,))} for m, r in found.gates.items()],
+        "book": {
+            m: {"before": decision.before[m], "due": decision.due[m], "debit": decision.debits[m],
+                "after": decision.after[m]} for m in decision.order
+        },
+    }  # fmt: skip
+
+
+def _page(record: dict[str, Any], lang: str) -> str:
+    shown, others, gates, book, before, due, after = WORDS[lang]
+    lines = [f"{record['request']['field']}: {record['request']['text']}", "", shown]
+    for place, one in enumerate(record["shown"], 1):
+        lines += [f"  {place}. {one['name']}", *(f"     - {r['text']}" for r in one["reasons"])]
+    for title, group in ((others, record["others"]), (gates, record["gates"])):
+        if group:
+            lines += ["", title]
+            lines += [f"  {one['name']}: {' '.join(r['text'] for r in one['reasons'])}" for one in group]
+    lines += ["", f"{book} ({before} + {due} - = {after})"]
+    for member, line in record["book"].items():
+        amounts = [line[key] / MICRO for key in ("before", "due", "debit", "after")]
+        lines.append("  {:<12} {:+.6f} + {:.6f} - {:.6f} = {:+.6f}".format(member, *amounts))
+    return "\n".join(lines)
