@@ -39,6 +39,7 @@ class Timeline:
     def __init__(self, community: Community, rules: Rules | None = None) -> None:
         self.community, self.rules = community, rules or Rules()
         self.number = {m.member: at for at, m in enumerate(community.members)}
+        self.members = tuple(self.number)
         self._walked = 0
         self._day = day_of(community.experiences[0].date) if community.experiences else 0.0
         none = np.zeros(0)
@@ -66,7 +67,7 @@ class Timeline:
         """What is known now, from these members' point of view (default: the best-connected, as hosts)."""
         self.walk(now)
         numbers = [self.number[s] for s in seeds] or [int(x) for x in self.net.best_connected(HOSTS)]
-        return Moment(day_of(now), self.works, self.net, self.net.view(numbers), self.number, self.rules)
+        return Moment(day_of(now), self.works, self.net, self.net.view(numbers), self.number, self.members, self.rules)
 
     def active(self, name: str, now: datetime) -> list[str]:
         """Members with a confirmed experience in the field in the last 365 days."""

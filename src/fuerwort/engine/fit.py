@@ -143,7 +143,7 @@ class Works:
         weights[texts] = self._corpus[field].scores(query, texts) ** 2 * 2.0 ** (-ages / self.rule.half_text)
         sums = np.array([weights[numbers].sum() for numbers in mine])
         best = sums.max()
-        return np.sqrt(sums / best) if best else sums
+        return sums / best if best else sums
 
     def _remember(self, members: Sequence[str], field: str, text: str, day: float) -> None:
         if not text:

@@ -35,6 +35,7 @@ class Moment:
     net: Network
     view: View
     number: Mapping[str, int]
+    members: Sequence[str]
     rules: Rules
 
 
@@ -137,10 +138,9 @@ def shortlist(
 
 def first_after(decision: chances.Decision, balances: Mapping[str, int], rule: ChanceRule) -> dict[str, int]:
     """After how many more requests just like this one each member would be first, if within ``AHEAD``."""
-    after, trial = dict(balances), chances.Book(rule=rule)
     waiting = set(decision.good_enough) - set(decision.shown)
     found: dict[str, int] = {}
-    trial = chances.Book(rule=rule, balances=after)
+    trial = chances.Book(rule=rule, balances=dict(balances))
     for k in range(1, AHEAD + 1):
         if not waiting - set(found):
             break
@@ -166,13 +166,14 @@ def fit_reasons(ask: Ask, candidate: Candidate, weighed: Weighed, moment: Moment
 def tie_reasons(candidate: Candidate, weighed: Weighed, moment: Moment) -> list[Reason]:
     """How the member is known from this point of view; for newcomers, who stands beside them."""
     found = []
-    member_of = {number: member for member, number in moment.number.items()}
     told = moment.net.explain(moment.view, moment.number[candidate.member])
     if told.word == "direct":
-        seeds = tuple(member_of[s] for s in moment.view.seeds if moment.net.tie(s, moment.number[candidate.member]) > 0)
+        seeds = tuple(
+            moment.members[s] for s in moment.view.seeds if moment.net.tie(s, moment.number[candidate.member]) > 0
+        )
         found.append(Reason("tie.direct", (("with", seeds),)))
     elif told.word == "common":
-        colleagues = tuple(member_of[x] for x, _ in told.common[:3])
+        colleagues = tuple(moment.members[x] for x, _ in told.common[:3])
         found.append(Reason("tie.common", (("with", colleagues),)))
     else:
         found.append(Reason(f"tie.{told.word}"))

@@ -315,19 +315,23 @@ class Network:
         if reach == 0.0 or candidate in view.seeds:
             return Explanation("direct" if candidate in view.seeds else "new", 0.0, (), (), ())
         near, weight = self.colleagues(candidate)
-        go, start = 1 - self.rule.stop, 1.0 / len(view.seeds)
-        direct, common = 0.0, []
-        for x, w in zip(near.tolist(), weight.tolist(), strict=True):
-            onward = w / self._total[x]
-            direct += go * start * onward * (x in view.seeds)
-            if x not in view.seeds:
-                before = sum(self.tie(s, x) / self._total[s] for s in view.seeds)
-                common.append((x, go**2 * start * before * onward / reach))
-        shared = _largest([(x, share) for x, share in common if share > 0])
+        go, first = 1 - self.rule.stop, self._first_steps(view)
+        onward = dict(zip(near.tolist(), (weight / self._total[near]).tolist(), strict=True))
+        direct = go * sum(onward.get(seed, 0.0) for seed in view.seeds) / len(view.seeds)
+        common = [(x, go**2 * first[x] * step / reach) for x, step in onward.items() if x in first]
+        shared = _largest([(x, share) for x, share in common if x not in view.seeds])
         word = "direct" if direct > 0 else "common" if shared else "known"
         return Explanation(
             word, direct / reach, shared, self._helpers(view, candidate, reach), self._chain(view, candidate)
         )
+
+    def _first_steps(self, view: View) -> dict[int, float]:
+        """Where one step from a seed leads, with its chance."""
+        steps: dict[int, float] = {}
+        for seed in view.seeds:
+            for x, w in zip(*(part.tolist() for part in self.colleagues(seed)), strict=True):
+                steps[x] = steps.get(x, 0.0) + w / self._total[seed] / len(view.seeds)
+        return steps
 
     def _helpers(self, view: View, candidate: int, reach: float) -> tuple[tuple[int, float], ...]:
         near, weight = self.colleagues(candidate)

@@ -1,0 +1,111 @@
+"""Fit, text and rules: small enough to compute by hand."""
+
+import numpy as np
+import pytest
+
+from fuerwort.engine import fit, text
+from fuerwort.engine.shapes import Ask, Candidate, ChanceRule, FitRule, RuleError, TieRule
+
+ASK = Ask("r", "web", skills=("WordPress",), languages=("de",), on_site=True, asked_by="z")
+OPEN = {"fields": ("web",), "languages": ("de",)}
+
+
+@pytest.mark.parametrize(
+    ("candidate", "code"),
+    [
+        (Candidate("a", **OPEN), None),
+        (Candidate("z", **OPEN), "gate.asker"),
+        (Candidate("a"), "gate.field"),
+        (Candidate("a", **OPEN, available=False), "gate.available"),
+        (Candidate("a", fields=("web",), languages=("en",)), "gate.language"),
+        (Candidate("a", **OPEN, on_site=False), "gate.place"),
+        (Candidate("a", **OPEN, agreed_away=("web",)), "gate.agreement"),
+        (Candidate("a", **OPEN, barred_by_law=True), "gate.law"),
+    ],
+)
+def test_it_names_the_closed_gate(candidate: Candidate, code: str | None) -> None:
+    assert fit.gate(ASK, candidate) == code
+
+
+def test_a_missing_criterion_does_not_count() -> None:
+    assert fit.combine(FitRule(), None, None, 0.5).value == 0.5
+    assert fit.combine(FitRule(), 1.0, 0.0, 0.5).value == pytest.approx(0.6)
+    assert fit.skill_share([], ["x"]) == 0.0
+
+
+def test_it_refuses_a_fit_that_is_none() -> None:
+    with pytest.raises(fit.FitError, match="between 0 and 1"):
+        fit.merit(FitRule(), 1.2, 0.0)
+
+
+def test_proof_is_one_half_at_sixteen_hours_and_fades() -> None:
+    works = fit.Works()
+    works.add(["a", "b"], "web", "", 0.0, {"a": 16.0, "b": 8.0})
+    works.add(["a"], "web", "", -365.0, {"a": 32.0})
+    assert works.hours("web", "a", 0.0) == pytest.approx(32.0)
+    assert works.proof("web", "b", 0.0) == pytest.approx(1 - 2**-0.5)
+    assert works.proof("web", "a", 365.0) == pytest.approx(0.5)
+    assert works.proof("web", "nobody", 0.0) == 0.0
+
+
+def test_likeness_prefers_similar_recent_work() -> None:
+    works = fit.Works()
+    works.introduce("a", "web", "Ich baue Websites für Vereine.")
+    works.introduce("b", "web", "Ich mache Buchhaltung.")
+    works.add(["c"], "web", "Website des Fahrradvereins", -400.0, {})
+    found = works.likeness("web", ["a", "b", "c"], "Eine neue Website für unseren Verein", 0.0)
+    assert found[0] == 1.0
+    assert found[2] > found[1]
+    assert works.likeness("web", ["a"], "", 0.0).tolist() == [0.0]
+    assert works.likeness("web", ["x"], "Website", 0.0).tolist() == [0.0]
+    assert works.likeness("web", ["b"], "qqqq", 0.0).tolist() == [0.0]
+
+
+def test_cosines_equal_a_plain_loop() -> None:
+    texts = ["Webdesign für Vereine", "Web site", "", "Steuer " * 300, "Ü" * 2000 + " einzel " + "x" * 3000]
+    corpus = text.Corpus(texts)
+    query = "Webseite und Webdesign"
+    vectors = [text.grams(t) for t in texts]
+    known = {g for v in vectors for g in v}
+
+    def idf(gram: str) -> float:
+        return float(np.log((1 + len(texts)) / (1 + sum(gram in v for v in vectors))) + 1)
+
+    def weights(grams) -> dict[str, float]:
+        return {g: (1 + np.log(k)) * idf(g) for g, k in grams.items()}
+
+    asked = weights(text.grams(query))
+    length = np.sqrt(sum(v * v for v in asked.values()))
+    for at, vector in enumerate(vectors):
+        own = weights(vector)
+        dot = sum(asked[g] * own[g] for g in asked.keys() & own.keys() & known)
+        size = np.sqrt(sum(v * v for v in own.values())) * length
+        assert corpus.scores(query)[at] == pytest.approx(dot / size if dot else 0.0)
+    assert corpus.scores("").tolist() == [0.0] * len(texts)
+
+
+@pytest.mark.parametrize("rule", [TieRule(care=0.5), FitRule(base=0.5), ChanceRule(places=(1_000_000,))])
+def test_a_rule_goes_to_json_and_back(rule) -> None:
+    assert type(rule).from_json(rule.to_json()) == rule
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: TieRule(half_life=0), "positive"),
+        (lambda: TieRule(stop=1.0), "strictly"),
+        (lambda: TieRule(stop=2.0), "between 0 and 1"),
+        (lambda: TieRule(care=-1), "zero or more"),
+        (lambda: ChanceRule(line=1001), "line"),
+        (lambda: ChanceRule(line=0.5), "whole numbers"),
+        (lambda: ChanceRule(floor=0), "floor"),
+        (lambda: ChanceRule(places=(1,)), "sum to"),
+        (lambda: ChanceRule(places=(300_000, 700_000)), "earlier place"),
+        (lambda: ChanceRule(pull=-1), "pull"),
+        (lambda: FitRule.from_json('{"x": 1}'), "no field x"),
+        (lambda: FitRule.from_json("{"), "not a FitRule"),
+    ],
+)
+def test_a_rule_refuses_what_nobody_can_compute_with(make, message: str) -> None:
+    with pytest.raises(RuleError, match=message):
+        make()

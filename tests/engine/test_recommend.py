@@ -1,0 +1,105 @@
+"""One request from gates to reasons, in a community small enough to see through."""
+
+import pytest
+
+from fuerwort.engine import chances, recommend, ties
+from fuerwort.engine.fit import Works
+from fuerwort.engine.recommend import Moment, Rules, shortlist
+from fuerwort.engine.shapes import Ask, Candidate, TieRule
+from fuerwort.engine.standing import Network
+
+MEMBERS = ("host", "ada", "ben", "cem", "dia", "eva", "far")
+
+
+@pytest.fixture
+def moment() -> Moment:
+    rules = Rules()
+    works = Works(rules.fit)
+    for member, hours in (("ada", 30.0), ("ben", 24.0), ("cem", 20.0), ("dia", 18.0), ("far", 18.0)):
+        works.add([member], "web", f"Website {member}", 0.0, {member: hours})
+    a, b = [0, 0, 0, 1, 3, 5], [1, 2, 3, 4, 5, 6]
+    net = Network(7, a, b, [8.0] * 6, [0.0] * 6, 0.0)
+    return Moment(0.0, works, net, net.view(0), {m: at for at, m in enumerate(MEMBERS)}, MEMBERS, rules)
+
+
+def offering(*members: str, **more) -> list[Candidate]:
+    return [Candidate(m, fields=("web",), skills=("WordPress",), days_here=900, **more) for m in members]
+
+
+def codes(reasons) -> list[str]:
+    return [reason.code for reason in reasons]
+
+
+def test_it_gives_reasons_to_everybody_it_concerns(moment: Moment) -> None:
+    ask = Ask("r1", "web", "eine Website", skills=("wordpress",), asked_by="eva")
+    new = Candidate("eva", fields=("web",))
+    found = shortlist(ask, [*offering("ada", "ben", "cem", "dia", "far"), new], moment, chances.Book())
+    assert found.decision.shown[0] == "ada"
+    assert codes(found.reasons["ada"])[-3:] == ["fit.proof", "tie.direct", "newcomer"]
+    assert {"fit.skills", "fit.text"} <= set(codes(found.reasons["ada"]))
+    assert codes(found.gates.values()) == ["gate.asker"]
+    assert codes(found.others["dia"]) == ["turn.later"]
+
+
+def test_it_says_how_a_member_is_known(moment: Moment) -> None:
+    words = {
+        m: codes(recommend.tie_reasons(c, recommend.weigh(Ask("r", "web"), [c], moment)[m], moment))
+        for m, c in ((c.member, c) for c in offering("ada", "dia", "far"))
+    }
+    assert words == {"ada": ["tie.direct"], "dia": ["tie.common"], "far": ["tie.known"]}
+
+
+def test_a_sponsored_newcomer_starts_above_zero(moment: Moment) -> None:
+    new = Candidate("eva", fields=("web",), sponsor="host", days_here=30)
+    weighed = recommend.weigh(Ask("r", "web"), [new], moment)["eva"]
+    assert (weighed.fit.proof, weighed.standing >= 0.25, weighed.newcomer) == (0.4, True, True)
+    assert "sponsor" in codes(recommend.tie_reasons(new, weighed, moment))
+
+
+def test_turns_follow_the_book(moment: Moment) -> None:
+    book, ask = chances.Book(), "eine Website"
+    seen = set()
+    for at in range(30):
+        found = shortlist(Ask(f"r{at}", "web", ask), offering("ada", "ben", "cem", "dia", "far"), moment, book)
+        seen |= {code for reasons in found.reasons.values() for code in codes(reasons)}
+        later = [dict(r.facts)["after"] for rs in found.others.values() for r in rs if r.code == "turn.later"]
+        assert all(0 <= k <= recommend.AHEAD for k in later)
+    assert {"turn.owed", "turn.paid", "turn.even", "newcomer"} <= seen
+
+
+def test_a_weak_fit_reads_what_would_change_it(moment: Moment) -> None:
+    ask = Ask("r", "web", skills=("WordPress",))
+    weak = Candidate("eva", fields=("web",))
+    found = shortlist(ask, [*offering("ada"), weak], moment, chances.Book(), forecast=False)
+    assert dict(found.others["eva"][0].facts) == {"missing": "proof"}
+    assert "capped" not in codes(found.reasons["ada"])
+
+
+def test_who_is_far_ahead_is_told_of_the_cap(moment: Moment) -> None:
+    strong = offering("ada")
+    ask = Ask("r", "web", skills=("WordPress",))
+    rest = [Candidate(m, fields=("web",), skills=()) for m in ("ben", "cem", "dia")]
+    found = shortlist(ask, [*strong, *rest], moment, chances.Book())
+    assert "capped" in codes(found.reasons["ada"]) or len(found.decision.good_enough) == 1
+
+
+def test_nobody_gives_an_empty_list(moment: Moment) -> None:
+    found = shortlist(Ask("r", "web"), [], moment, chances.Book())
+    assert (found.decision.shown, found.reasons, found.others) == ((), {}, {})
+
+
+def test_an_owners_change_is_told_to_everybody(moment: Moment) -> None:
+    book = chances.Book()
+    found = shortlist(Ask("r", "web"), offering("ada", "ben", "cem", "dia"), moment, book)
+    changed = recommend.with_owner_change(found, book.change("r", ["dia", "ada"]), "kennt den Verein")
+    assert codes(changed.reasons["dia"])[-1] == "owner_changed"
+    assert codes(changed.others["ben"])[-1] == "owner_changed"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "hours", "day"),
+    [([0], [1, 2], [1.0], [0.0]), ([0], [9], [1.0], [0.0]), ([1], [1], [1.0], [0.0]), ([0], [1], [-1.0], [0.0])],
+)
+def test_ties_refuse_what_cannot_be(a, b, hours, day) -> None:
+    with pytest.raises(ties.TieError):
+        ties.weigh(3, a, b, hours, day, 0.0, TieRule())
