@@ -1,12 +1,11 @@
-# make demo   sets up, loads the demo community, serves it, prints the address
-# make test   sets up, runs all tests (SQLite and PostgreSQL)
+# Set-up is part of every target; nothing needs configuration.
+# make test   sets up, runs all tests
 # make check  lint + types + contracts + make test: exactly what CI runs
-PORT ?= 8000
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --python $(BIN)/python -q
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: demo test check lint types contracts bench lock clean
+.PHONY: test check lint types contracts lock clean
 
 .venv/runtime: requirements/bootstrap.txt requirements/runtime.txt pyproject.toml
 	python3 -m venv .venv
@@ -19,23 +18,14 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.venv/bench: .venv/dev requirements/bench.txt
-	$(UV) --require-hashes -r requirements/bench.txt
-	@touch $@
-
-demo: .venv/runtime
-	$(BIN)/fuerwort demo --port $(PORT)
-
 test: .venv/dev
 	$(BIN)/coverage run -m pytest tests/engine
 	$(BIN)/coverage report
 	$(BIN)/python -m pytest tests --ignore tests/engine -n auto
-	FUERWORT_TEST_DATABASE=postgres $(BIN)/python -m pytest tests -m database
 
 lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --lint --quiet src/fuerwort/web/templates
 
 types: .venv/dev
 	$(BIN)/mypy
@@ -44,9 +34,6 @@ contracts: .venv/dev
 	$(BIN)/lint-imports --no-cache
 
 check: lint types contracts test
-
-bench: .venv/bench
-	for script in benchmarks/*.py; do OMP_NUM_THREADS=1 $(BIN)/python $$script || exit 1; done
 
 lock: .venv/dev
 	$(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt

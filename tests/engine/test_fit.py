@@ -109,3 +109,12 @@ def test_a_rule_goes_to_json_and_back(rule) -> None:
 def test_a_rule_refuses_what_nobody_can_compute_with(make, message: str) -> None:
     with pytest.raises(RuleError, match=message):
         make()
+
+
+def test_a_corpus_grows_beyond_its_first_room() -> None:
+    corpus = text.Corpus(f"wort{i} nummer{i * i}" for i in range(400))
+    assert corpus.scores("wort7 nummer49").argmax() == 7
+
+
+def test_kinds_weigh_alike_by_default() -> None:
+    assert TieRule().kinds == (1.0, 1.0, 1.0)

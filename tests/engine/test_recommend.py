@@ -83,6 +83,13 @@ def test_who_is_far_ahead_is_told_of_the_cap(moment: Moment) -> None:
     assert "capped" in codes(found.reasons["ada"]) or len(found.decision.good_enough) == 1
 
 
+def test_a_text_unlike_all_work_is_no_reason(moment: Moment) -> None:
+    found = shortlist(Ask("r", "web", "Website ada"), offering("ada", "eva"), moment, chances.Book())
+    assert "fit.text" in codes(found.reasons["ada"])
+    weighed = recommend.weigh(Ask("r", "web", "Website ada"), offering("ada", "eva"), moment)
+    assert "fit.text" not in codes(recommend.fit_reasons(found.ask, offering("eva")[0], weighed["eva"], moment))
+
+
 def test_nobody_gives_an_empty_list(moment: Moment) -> None:
     found = shortlist(Ask("r", "web"), [], moment, chances.Book())
     assert (found.decision.shown, found.reasons, found.others) == ((), {}, {})

@@ -51,7 +51,7 @@ def run(
 
 def _moment(at: str, community: Community) -> datetime:
     if not at:
-        dates = [x.date for x in (*community.experiences, *community.requests)]
+        dates = [e.date for e in community.experiences] + [r.date for r in community.requests]
         return max(dates, default=datetime.now(UTC)) + (datetime.resolution)
     try:
         moment = datetime.fromisoformat(at)

@@ -134,7 +134,7 @@ def dues(rule: ChanceRule, merits: Mapping[str, int], total: int) -> dict[str, i
     """
     best = max(merits.values(), default=0)
     weight = {m: max(1000 * merit - rule.line * best, rule.floor * best) for m, merit in merits.items()}
-    places, due = list(rule.places[: len(merits)]), {}
+    places, due = list(rule.places[: len(merits)]), dict[str, int]()
     rest = sorted(weight, key=lambda m: -weight[m])
     worth = sum(places)
     for size, part in _capped_groups([weight[m] for m in rest], places):

@@ -125,7 +125,7 @@ class Works:
 
     def proof(self, field: str, member: str, day: float) -> float:
         """1 - 2^(-hours / half_proof): 0 without any, one half at ``half_proof`` hours."""
-        return 1.0 - 2.0 ** (-self.hours(field, member, day) / self.rule.half_proof)
+        return 1.0 - float(2.0 ** (-self.hours(field, member, day) / self.rule.half_proof))
 
     def likeness(self, field: str, members: Sequence[str], query: str, day: float) -> Floats:
         """How alike the query is to each member's profile and work, relative to the best of them.
@@ -154,4 +154,4 @@ class Works:
             self._by[field, member].append(number)
 
     def _fade(self, hours: float, days: float) -> float:
-        return hours * 2.0 ** (-days / self.rule.half_life)
+        return hours * float(2.0 ** (-days / self.rule.half_life))

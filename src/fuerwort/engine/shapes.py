@@ -7,7 +7,7 @@ to JSON and back unchanged, so that an old decision can be recomputed with the r
 import json
 import math
 from dataclasses import asdict, dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 MICRO = 1_000_000
 """Micro-chances in one chance."""
@@ -40,11 +40,12 @@ class Rule:
             The text is no JSON object, names an unknown field, or holds a value the rule refuses.
         """
         try:
-            values = json.loads(text)
+            values: dict[str, Any] = json.loads(text)
             known = {field.name for field in fields(cls)}
             if unknown := sorted(set(values) - known):
                 raise RuleError(f"{cls.__name__} has no field {', '.join(unknown)}")
-            return cls(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+            frozen: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+            return cls(**frozen)
         except (TypeError, json.JSONDecodeError) as error:
             raise RuleError(f"not a {cls.__name__}: {error}") from error
 

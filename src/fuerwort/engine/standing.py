@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -222,11 +223,11 @@ class Network:
         if now < self.now:
             raise StandingError(f"a network cannot go back from day {self.now} to day {now}")
         self._hours *= ties.faded(1.0, now - self.now, self.rule)
-        used = np.concatenate([np.arange(s, s + k) for s, k in zip(self._start, self._size, strict=True)] or [[]])
-        used = used.astype(np.int64)
+        before = np.concatenate([[0], np.cumsum(self._size)[:-1]])
+        used = np.repeat(self._start - before, self._size) + np.arange(self._size.sum())
         self._weight[used] = ties.weight(self._hours[used], self.rule)
         owner = np.repeat(np.arange(self.n), self._size)
-        self._total = np.bincount(owner, self._weight[used], minlength=self.n) + self.rule.leak
+        self._total = np.bincount(owner, self._weight[used], minlength=self.n) + float(self.rule.leak)
         self.now = float(now)
         while self._views:
             self._drop()
@@ -262,7 +263,7 @@ class Network:
         state.clear()
         self._pool.append(state)
 
-    def _rows(self) -> tuple[Ints, Ints, Ints, Floats, Floats, float]:
+    def _rows(self) -> tuple[Any, Any, Any, Any, Any, Any]:
         return self._start, self._size, self._near, self._weight, self._total, self.rule.stop
 
     def _push(self, s: _State, forced: int = -1) -> None:
@@ -345,7 +346,7 @@ class Network:
     def _chain(self, view: View, candidate: int) -> tuple[int, ...]:
         """The likeliest path from a seed: Dijkstra from the candidate over -log of the walk's steps."""
         best, come, heap = {candidate: 0.0}, {candidate: candidate}, [(0.0, candidate)]
-        while heap:
+        while True:  # reach is above zero, so a seed is found before the heap is empty
             cost, x = heapq.heappop(heap)
             if x in view.seeds:
                 return _path(come, x, candidate)
@@ -354,7 +355,6 @@ class Network:
                 if longer < best.get(y, np.inf):
                     best[y], come[y] = longer, x
                     heapq.heappush(heap, (longer, y))
-        return ()
 
     def _check(self, *members: int) -> None:
         if members and not (min(members) >= 0 and max(members) < self.n):

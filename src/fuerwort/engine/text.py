@@ -87,7 +87,7 @@ class Corpus:
         float64 array, one value in [0, 1] per text; 0 where nothing is shared or the query is empty.
 
         >>> Corpus(["Webdesign", "Steuerberatung"]).scores("Webdesigns gesucht").round(1).tolist()
-        [0.7, 0.0]
+        [0.5, 0.0]
         """
         wanted = np.arange(len(self)) if texts is None else np.asarray(texts, np.int64)
         numbers, counts = self._vector(query)
