@@ -44,9 +44,15 @@ def test_it_gives_reasons_to_everybody_it_concerns(moment: Moment) -> None:
 def test_it_says_how_a_member_is_known(moment: Moment) -> None:
     words = {
         m: codes(recommend.tie_reasons(c, recommend.weigh(Ask("r", "web"), [c], moment)[m], moment))
-        for m, c in ((c.member, c) for c in offering("ada", "dia", "far"))
+        for m, c in ((c.member, c) for c in offering("host", "ada", "dia", "eva", "far"))
     }
-    assert words == {"ada": ["tie.direct"], "dia": ["tie.common"], "far": ["tie.known"]}
+    assert words == {
+        "host": ["tie.known"],
+        "ada": ["tie.direct"],
+        "dia": ["tie.common"],
+        "eva": ["tie.common"],
+        "far": ["tie.known"],
+    }
 
 
 def test_a_sponsored_newcomer_starts_above_zero(moment: Moment) -> None:

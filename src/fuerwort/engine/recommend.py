@@ -166,17 +166,15 @@ def fit_reasons(ask: Ask, candidate: Candidate, weighed: Weighed, moment: Moment
 def tie_reasons(candidate: Candidate, weighed: Weighed, moment: Moment) -> list[Reason]:
     """How the member is known from this point of view; for newcomers, who stands beside them."""
     found = []
-    told = moment.net.explain(moment.view, moment.number[candidate.member])
-    if told.word == "direct":
-        seeds = tuple(
-            moment.members[s] for s in moment.view.seeds if moment.net.tie(s, moment.number[candidate.member]) > 0
-        )
+    number = moment.number[candidate.member]
+    word, _, common = moment.net.nearness(moment.view, number)
+    seeds = tuple(moment.members[s] for s in moment.view.seeds if moment.net.tie(s, number) > 0)
+    if seeds:
         found.append(Reason("tie.direct", (("with", seeds),)))
-    elif told.word == "common":
-        colleagues = tuple(moment.members[x] for x, _ in told.common[:3])
-        found.append(Reason("tie.common", (("with", colleagues),)))
+    elif word == "common":
+        found.append(Reason("tie.common", (("with", tuple(moment.members[x] for x, _ in common[:3])),)))
     else:
-        found.append(Reason(f"tie.{told.word}"))
+        found.append(Reason("tie.new" if word == "new" else "tie.known"))
     if weighed.newcomer and candidate.sponsor:
         found.append(Reason("sponsor", (("with", (candidate.sponsor,)),)))
     return found

@@ -313,26 +313,34 @@ class Network:
     def explain(self, view: View, candidate: int) -> Explanation:
         """Direct tie, common colleagues, last helpers and one readable chain; all local."""
         reach = float(self.reach(view, [candidate])[0])
+        word, direct, common = self.nearness(view, candidate)
         if reach == 0.0 or candidate in view.seeds:
-            return Explanation("direct" if candidate in view.seeds else "new", 0.0, (), (), ())
-        near, weight = self.colleagues(candidate)
-        go, first = 1 - self.rule.stop, self._first_steps(view)
-        onward = dict(zip(near.tolist(), (weight / self._total[near]).tolist(), strict=True))
-        direct = go * sum(onward.get(seed, 0.0) for seed in view.seeds) / len(view.seeds)
-        common = [(x, go**2 * first[x] * step / reach) for x, step in onward.items() if x in first]
-        shared = _largest([(x, share) for x, share in common if x not in view.seeds])
-        word = "direct" if direct > 0 else "common" if shared else "known"
+            return Explanation(word, 0.0, (), (), ())
+        shared = tuple((x, share / reach) for x, share in common)
         return Explanation(
             word, direct / reach, shared, self._helpers(view, candidate, reach), self._chain(view, candidate)
         )
 
-    def _first_steps(self, view: View) -> dict[int, float]:
-        """Where one step from a seed leads, with its chance."""
-        steps: dict[int, float] = {}
+    def nearness(self, view: View, candidate: int) -> tuple[str, float, tuple[tuple[int, float], ...]]:
+        """The word for a candidate, the chance of one step, and of two steps by each common colleague."""
+        if candidate in view.seeds:
+            return "direct", 0.0, ()
+        near, weight = self.colleagues(candidate)
+        go, onward = 1 - self.rule.stop, weight / self._total[near]
+        direct = go * float(onward[np.isin(near, view.seeds)].sum()) / len(view.seeds)
+        first = np.zeros(len(near))
         for seed in view.seeds:
-            for x, w in zip(*(part.tolist() for part in self.colleagues(seed)), strict=True):
-                steps[x] = steps.get(x, 0.0) + w / self._total[seed] / len(view.seeds)
-        return steps
+            theirs, ties_there = self.colleagues(seed)
+            _, mine, other = np.intersect1d(near, theirs, assume_unique=True, return_indices=True)
+            first[mine] += ties_there[other] / self._total[seed] / len(view.seeds)
+        first[np.isin(near, view.seeds)] = 0.0
+        both = np.flatnonzero(first)
+        common = _largest([(int(near[x]), go**2 * float(first[x] * onward[x])) for x in both])
+        if direct > 0:
+            return "direct", direct, common
+        if common:
+            return "common", direct, common
+        return ("known" if float(self.reach(view, [candidate])[0]) > 0 else "new"), direct, common
 
     def _helpers(self, view: View, candidate: int, reach: float) -> tuple[tuple[int, float], ...]:
         near, weight = self.colleagues(candidate)
