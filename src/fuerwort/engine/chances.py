@@ -135,7 +135,7 @@ def dues(rule: ChanceRule, merits: Mapping[str, int], total: int) -> dict[str, i
     best = max(merits.values(), default=0)
     weight = {m: max(1000 * merit - rule.line * best, rule.floor * best) for m, merit in merits.items()}
     places, due = list(rule.places[: len(merits)]), dict[str, int]()
-    rest = sorted(weight, key=lambda m: -weight[m])
+    rest = sorted(weight, key=weight.__getitem__, reverse=True)
     worth = sum(places)
     for size, part in _capped_groups([weight[m] for m in rest], places):
         group, rest = rest[:size], rest[size:]
@@ -149,13 +149,13 @@ def dues(rule: ChanceRule, merits: Mapping[str, int], total: int) -> dict[str, i
 def _capped_groups(weights: list[int], places: list[int]) -> Iterable[tuple[int, int]]:
     """Cut members (heaviest first) into groups that get exactly what their places are worth."""
     while weights:
-        remaining, worst = sum(weights), (len(weights), sum(places))
-        for size in range(1, min(len(places), len(weights))):
-            heavy, worth = sum(weights[:size]), sum(places[:size])
-            if heavy * worst[1] > sum(weights[: worst[0]]) * worth and heavy * sum(places) > remaining * worth:
-                worst = size, worth
-        yield worst
-        weights, places = weights[worst[0] :], places[worst[0] :]
+        size, worst, worth = len(weights), sum(weights), sum(places)
+        for count in range(1, min(len(places), len(weights))):
+            heavy, part = sum(weights[:count]), sum(places[:count])
+            if heavy * worth > worst * part:
+                size, worst, worth = count, heavy, part
+        yield size, worth
+        weights, places = weights[size:], places[size:]
 
 
 def _split(total: int, weights: Sequence[int]) -> list[int]:
@@ -180,7 +180,7 @@ def _ordered(
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     best = max((merits[m] for m in before), default=1)
     score = {m: before[m] + due[m] + rule.pull * merits[m] // best for m in before}
-    order = sorted(score, key=lambda m: -score[m])
+    order = sorted(score, key=score.__getitem__, reverse=True)
     if len(set(score.values())) == len(score):
         return tuple(order), {}
     draws: dict[str, str] = {}
