@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -75,7 +75,7 @@ class _Reading:
         line = 1
         try:
             with (self.folder / file).open(encoding="utf-8-sig", newline="", errors="strict") as opened:
-                reader = csv.reader(opened, strict=True)
+                reader = csv.reader(_without_nul(opened), strict=True)
                 header = next(reader, None)
                 if header is None or not self._header(file, header):
                     return
@@ -117,7 +117,7 @@ class _Reading:
         for line, row in self.rows(file):
             empty = False
             try:
-                if not row[key] or ";" in row[key]:
+                if not row[key] or ";" in row[key] or row[key] != row[key].strip():
                     raise _Bad(f'"{row[key]}" is no {key} id')
                 if row[key] in seen:
                     raise _Bad(f'{key} "{row[key]}" appears twice')
@@ -199,11 +199,15 @@ def read(folder: Path | str) -> Community:
     requests = reading.read("requests.csv", reading.request) if _there(folder, "requests.csv") else []
     if reading.problems:
         raise BundleError(reading.problems, reading.more)
-    return Community(
-        tuple(members),
-        tuple(sorted(experiences, key=lambda e: (e.date, e.experience))),
-        tuple(sorted(requests, key=lambda r: (r.date, r.request))),
-    )
+    return Community(tuple(members), tuple(experiences), tuple(requests))
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    """Pass lines on; from Python 3.11 on the csv module takes a NUL for text, and no editor shows it."""
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("NUL byte")
+        yield line
 
 
 def _there(folder: Path | str, file: str) -> bool:
@@ -223,9 +227,9 @@ def _filled(row: Row, name: str) -> str:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise _Bad(f'"{text}" is no date such as 2026-03-16 or 2026-03-16T09:00:00Z') from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _number(text: str, name: str) -> float:

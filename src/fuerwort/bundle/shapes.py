@@ -51,7 +51,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """Members in file order; experiences and requests in order of time."""
+    """Members in file order; experiences and requests in order of time, whatever order they come in."""
 
     members: tuple[Member, ...]
     experiences: tuple[Experience, ...] = ()
@@ -60,6 +60,8 @@ class Community:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {m.member: m for m in self.members})
+        object.__setattr__(self, "experiences", tuple(sorted(self.experiences, key=lambda e: (e.date, e.experience))))
+        object.__setattr__(self, "requests", tuple(sorted(self.requests, key=lambda r: (r.date, r.request))))
 
     def member(self, member: str) -> Member:
         return self.by_id[member]
