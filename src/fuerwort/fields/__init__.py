@@ -1,0 +1,1 @@
+"""Fields of work (Fachgebiete): the curated catalogue, and which of them a text is about."""
