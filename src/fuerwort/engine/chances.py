@@ -5,11 +5,13 @@ are the lexicographically optimal base of a polymatroid (Fujishige 1980), the or
 1983; Coppersmith et al. 2011) with a bounded pull towards merit.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from hashlib import sha256
+from itertools import accumulate, chain, repeat
 from math import isfinite
+from operator import add, sub
 
 from fuerwort.engine.shapes import MICRO, ChanceRule
 
@@ -82,9 +84,10 @@ def decide(
     """
     total = _volume(size)
     good = good_enough(rule, merits)
-    due = dues(rule, {m: merits[m] for m in good}, total)
-    before = {m: balances.get(m, 0) for m in good}
-    order, draws = _ordered(rule, merits, before, due, f"{salt}|{request}|")
+    weighed = list(map(merits.__getitem__, good))
+    before = list(map(balances.get, good, repeat(0)))
+    due = _dues(rule, weighed, total)
+    order, draws = _ordered(good, _scores(rule, weighed, before, due), f"{salt}|{request}|")
     worths = place_worths(rule, len(good) if most is None else min(most, len(good)), total)
     shown = _placed(order, pinned or {}, len(worths))
     debits = dict.fromkeys(good, 0) | dict(zip(shown, worths, strict=True))
@@ -95,10 +98,10 @@ def decide(
         good_enough=good,
         order=order,
         shown=shown,
-        due=due,
+        due=dict(zip(good, due, strict=True)),
         debits=debits,
-        before=before,
-        after={m: before[m] + due[m] - debits[m] for m in good},
+        before=dict(zip(good, before, strict=True)),
+        after=dict(zip(good, map(sub, map(add, before, due), debits.values()), strict=True)),
         tie_draws=draws,
         rule=rule,
     )
@@ -110,11 +113,18 @@ def good_enough(rule: ChanceRule, merits: Mapping[str, int]) -> tuple[str, ...]:
     >>> good_enough(ChanceRule(), {"ben": 449, "cem": 450, "ada": 900})
     ('ada', 'cem')
     """
-    for member, merit in merits.items():
-        if type(merit) is not int or not 1 <= merit <= 1000:
-            raise ChanceError(f"the merit of {member} must be a whole number from 1 to 1000, not {merit!r}")
-    line = rule.line * max(merits.values(), default=0)
-    return tuple(sorted(m for m, merit in merits.items() if 1000 * merit >= line))
+    if not merits:
+        return ()
+    values = merits.values()
+    if set(map(type, values)) != {int} or min(values) < 1 or max(values) > 1000:
+        raise ChanceError(_unfit(merits))
+    least = -(-rule.line * max(values) // 1000)
+    return tuple(sorted([m for m, merit in merits.items() if merit >= least]))
+
+
+def _unfit(merits: Mapping[str, int]) -> str:
+    member, merit = next(item for item in merits.items() if type(item[1]) is not int or not 1 <= item[1] <= 1000)
+    return f"the merit of {member} must be a whole number from 1 to 1000, not {merit!r}"
 
 
 def place_worths(rule: ChanceRule, members: int, total: int) -> list[int]:
@@ -132,41 +142,48 @@ def dues(rule: ChanceRule, merits: Mapping[str, int], total: int) -> dict[str, i
     >>> dues(ChanceRule(), {"ada": 1000, "ben": 500, "cem": 500}, 1_000_000)
     {'ada': 500000, 'ben': 250000, 'cem': 250000}
     """
-    best = max(merits.values(), default=0)
-    weight = {m: max(1000 * merit - rule.line * best, rule.floor * best) for m, merit in merits.items()}
-    places, due = list(rule.places[: len(merits)]), dict[str, int]()
-    rest = sorted(weight, key=weight.__getitem__, reverse=True)
-    worth = sum(places)
-    for size, part in _capped_groups([weight[m] for m in rest], places):
-        group, rest = rest[:size], rest[size:]
+    members = sorted(merits)
+    return dict(zip(members, _dues(rule, [merits[m] for m in members], total), strict=True))
+
+
+def _dues(rule: ChanceRule, merits: list[int], total: int) -> list[int]:
+    """Shares of members in id order; nearly always one group, whose heaviest are not capped."""
+    best = max(merits, default=0)
+    line, floor = rule.line * best, rule.floor * best
+    weights = [weight if (weight := 1000 * merit - line) > floor else floor for merit in merits]
+    groups = _capped_groups(sorted(weights, reverse=True), rule.places[: len(weights)])
+    if len(groups) < 2:
+        return _split(total, weights)
+    rest = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
+    due, worth = [0] * len(weights), sum(part for _, part in groups)
+    for size, part in groups:
+        group, rest = sorted(rest[:size]), rest[size:]
         amount = total * part // worth
         worth, total = worth - part, total - amount
-        members = sorted(group)
-        due |= dict(zip(members, _split(amount, [weight[m] for m in members]), strict=True))
-    return {m: due[m] for m in merits}
+        for at, share in zip(group, _split(amount, [weights[at] for at in group]), strict=True):
+            due[at] = share
+    return due
 
 
-def _capped_groups(weights: list[int], places: list[int]) -> Iterable[tuple[int, int]]:
+def _capped_groups(weights: list[int], places: Sequence[int]) -> list[tuple[int, int]]:
     """Cut members (heaviest first) into groups that get exactly what their places are worth."""
+    groups = []
     while weights:
         size, worst, worth = len(weights), sum(weights), sum(places)
         for count in range(1, min(len(places), len(weights))):
             heavy, part = sum(weights[:count]), sum(places[:count])
             if heavy * worth > worst * part:
                 size, worst, worth = count, heavy, part
-        yield size, worth
+        groups.append((size, worth))
         weights, places = weights[size:], places[size:]
+    return groups
 
 
 def _split(total: int, weights: Sequence[int]) -> list[int]:
     """Split exactly: differences of the rounded-down running total."""
-    whole, run, last, parts = sum(weights), 0, 0, []
-    for weight in weights:
-        run += weight
-        upto = total * run // whole
-        parts.append(upto - last)
-        last = upto
-    return parts
+    whole = sum(weights)
+    upto = [total * run // whole for run in accumulate(weights)]
+    return list(map(sub, upto, chain((0,), upto)))
 
 
 def _volume(size: float) -> int:
@@ -175,23 +192,24 @@ def _volume(size: float) -> int:
     return round(size * MICRO)
 
 
-def _ordered(
-    rule: ChanceRule, merits: Mapping[str, int], before: Mapping[str, int], due: Mapping[str, int], salted: str
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    best = max((merits[m] for m in before), default=1)
-    score = {m: before[m] + due[m] + rule.pull * merits[m] // best for m in before}
-    order = sorted(score, key=score.__getitem__, reverse=True)
-    if len(set(score.values())) == len(score):
-        return tuple(order), {}
-    draws: dict[str, str] = {}
-    for _, tied in groupby(order, key=lambda m: score[m]):
-        group = list(tied)
-        if len(group) > 1:
-            draws |= {m: hashlib.sha256(f"{salted}{m}".encode()).hexdigest() for m in group}
-    return tuple(sorted(score, key=lambda m: (-score[m], draws.get(m, "")))), draws
+def _scores(rule: ChanceRule, merits: list[int], before: list[int], due: list[int]) -> list[int]:
+    best, pull = max(merits, default=1), rule.pull
+    return [owed + share + pull * merit // best for owed, share, merit in zip(before, due, merits, strict=True)]
+
+
+def _ordered(good: tuple[str, ...], scores: list[int], salted: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    holder = dict(zip(scores, good, strict=True))
+    if len(holder) == len(good):
+        return tuple(map(holder.__getitem__, sorted(holder, reverse=True))), {}
+    often = Counter(scores)
+    score = dict(zip(good, scores, strict=True))
+    draws = {m: sha256(f"{salted}{m}".encode()).hexdigest() for m in good if often[score[m]] > 1}
+    return tuple(sorted(good, key=lambda m: (-score[m], draws.get(m, "")))), draws
 
 
 def _placed(order: Sequence[str], pinned: Mapping[str, int], places: int) -> tuple[str, ...]:
+    if not pinned:
+        return tuple(order[:places])
     row = [m for m in order if m not in pinned]
     for member in sorted((m for m in pinned if m in order), key=lambda m: pinned[m]):
         row.insert(min(pinned[member], places - 1), member)
