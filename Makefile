@@ -1,11 +1,12 @@
 # Set-up is part of every target; nothing needs configuration.
+# make demo   sets up, loads the demo community, serves, prints the address and log-ins
 # make test   sets up, runs all tests
 # make check  lint + types + contracts + make test: exactly what CI runs
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --python $(BIN)/python -q
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: test check lint types contracts lock clean
+.PHONY: demo test check lint types contracts lock clean
 
 .venv/runtime: requirements/bootstrap.txt requirements/runtime.txt pyproject.toml
 	python3 -m venv .venv
@@ -18,10 +19,15 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+demo: .venv/runtime
+	$(BIN)/fuerwort serve --demo
+
+# The engine needs no Django; the house runs on SQLite and again, where it stores anything, on PostgreSQL.
 test: .venv/dev
 	$(BIN)/coverage run -m pytest tests/engine
 	$(BIN)/coverage report
 	$(BIN)/python -m pytest tests --ignore tests/engine -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests -m django_db -n auto
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -1,0 +1,8 @@
+"""Every door of the house."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fuerwort.web.urls")),
+    path("account/", include("allauth.urls")),
+]

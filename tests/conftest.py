@@ -1,0 +1,42 @@
+"""Fixtures of the house. The engine's tests need none of them and run without Django."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """German must be compiled before Django reads it; only the first process does it."""
+    if config.pluginmanager.hasplugin("django") and not hasattr(config, "workerinput"):
+        from fuerwort.project import messages  # noqa: PLC0415 - the engine's tests need no Django
+
+        messages.compile_()
+    if config.pluginmanager.hasplugin("django"):
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the cast stores something, so it runs on PostgreSQL too."""
+    for item in items:
+        if {"cast", "db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("django_db")
+
+
+@pytest.fixture
+def cast(db):
+    from tests import cast as people  # noqa: PLC0415 - Django must be set up first
+
+    return people.make()
+
+
+@pytest.fixture(autouse=True)
+def _house(request: pytest.FixtureRequest) -> None:
+    """Plain static files (no manifest) and mail kept in memory, wherever Django runs."""
+    if request.config.pluginmanager.hasplugin("django") and "engine" not in request.path.parts:
+        settings = request.getfixturevalue("settings")
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        }
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,31 @@
+"""The habits of the house that a machine can check."""
+
+from django.apps import apps
+from django.core.management import call_command
+
+from fuerwort.project import messages
+
+ORDER = ("people", "experiences", "referrals", "fund", "pilot", "evenings", "magazine")
+"""Left knows nothing of right."""
+
+
+def test_no_relation_points_up_the_order() -> None:
+    for model in apps.get_models():
+        if model._meta.app_label in ORDER:
+            for field in model._meta.get_fields():
+                target = field.related_model if field.is_relation and field.concrete else None
+                if target and target._meta.app_label in ORDER:
+                    assert ORDER.index(target._meta.app_label) <= ORDER.index(model._meta.app_label), field
+
+
+def test_no_migration_is_missing(db) -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_german_is_complete_and_tidy() -> None:
+    for language in messages.LANGUAGES:
+        assert not messages.untranslated(language)
+        tidy = messages.updated(language)
+        assert messages.po(language).read_text(encoding="utf-8") == tidy, (
+            "run: python -m fuerwort.project.messages update"
+        )
