@@ -130,7 +130,7 @@ MAIL_PAGE = env.str("FUERWORT_MAIL_PAGE", default="")
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "entrance"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "fuerwort.web.accounts.InvitationOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -1,10 +1,21 @@
 """The table of contents: each page once. What a page may show is decided in the queries it asks."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from fuerwort.web.views import front
+from fuerwort.web.views import front, home
 
-urlpatterns = [
+space: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    # Members: directory, profile, own profile, availability
+    # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches
+    # Agreements
+    # Desk: members, invitations, disputes, agreements, settings, events, import, export
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
-    path("home/", front.front, name="home"),
+    path("home/", home.entrance, name="entrance"),
+    # Invitations and one-tap links, no log-in needed
+    # Words of the house: imprint, privacy, accessibility
+    path("spaces/<slug:space>/", include(space)),
 ]

@@ -1,0 +1,65 @@
+"""Who may see whom. Every page asks here first."""
+
+from dataclasses import dataclass
+
+from fuerwort.people.errors import Missing
+from fuerwort.people.models import Membership, Memberships, Person, RoleName, Space
+
+
+@dataclass(frozen=True)
+class Here:
+    """A person in one space: what every page of the space starts from."""
+
+    membership: Membership
+    roles: frozenset[str]
+
+    @property
+    def space(self) -> Space:
+        return self.membership.space
+
+    @property
+    def is_host(self) -> bool:
+        return RoleName.HOST in self.roles
+
+    @property
+    def is_treasurer(self) -> bool:
+        return RoleName.TREASURER in self.roles
+
+
+def here_for(person: Person, slug: str) -> Here:
+    """The person's place in this space.
+
+    Raises
+    ------
+    Missing
+        There is no such space, or the person is no active member of it.
+    """
+    found = (
+        Membership.objects.active()
+        .filter(person=person, space__slug=slug)
+        .select_related("space", "person")
+        .prefetch_related("roles")
+        .first()
+    )
+    if found is None:
+        raise Missing
+    return Here(found, frozenset(role.name for role in found.roles.all()))
+
+
+def spaces_for(person: Person) -> Memberships:
+    """The person's active memberships, by name of the space."""
+    return Membership.objects.active().filter(person=person).select_related("space").order_by("space__name")
+
+
+def member_for(here: Here, public: str) -> Membership:
+    """An active member of the same space.
+
+    Raises
+    ------
+    Missing
+        There is none with this public id here.
+    """
+    found = Membership.objects.active().filter(space=here.space, public=public).select_related("person").first()
+    if found is None:
+        raise Missing
+    return found
