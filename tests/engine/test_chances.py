@@ -12,6 +12,7 @@ from fuerwort.engine import chances
 from fuerwort.engine.chances import Book, ChanceError
 from fuerwort.engine.shapes import MICRO, ChanceRule
 from tests.engine import plain_chances
+from tests.engine.histories import histories, rules
 from tests.tables import table
 
 RULE = ChanceRule()
@@ -129,25 +130,6 @@ def test_it_refuses(act, message: str) -> None:
     book.recommend("r", {"a": 900, "b": 890, "c": 880, "d": 600})
     with pytest.raises(ChanceError, match=message):
         act(book)
-
-
-rules = st.builds(
-    ChanceRule,
-    line=st.sampled_from([500, 0, 333, 700, 1000]),
-    floor=st.sampled_from([10, 1, 1000]),
-    places=st.sampled_from([(500_000, 300_000, 200_000), (MICRO,), (400_000, 400_000, 200_000), (250_000,) * 4]),
-    pull=st.sampled_from([2_000_000, 0, 7]),
-)
-"""Rules with few and many places, equal places, no pull: what a space may ever decide."""
-
-histories = st.lists(
-    st.tuples(
-        st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([1, 499, 500, 501, 750, 999, 1000])),
-        st.sampled_from([1, 1, 0.5, 3.3, 1e-6]),
-    ),
-    max_size=20,
-)
-"""Requests with many ties, nobody, single members, capped shares, and sizes down to one micro-chance."""
 
 
 @given(rules, histories)
