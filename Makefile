@@ -19,8 +19,9 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# PORT=8001 make demo, where 8000 is taken
 demo: .venv/runtime
-	$(BIN)/fuerwort serve --demo
+	$(BIN)/fuerwort serve --demo --port $(or $(PORT),8000)
 
 # The engine needs no Django; the house runs on SQLite and again, where it stores anything, on PostgreSQL.
 test: .venv/dev

@@ -122,8 +122,8 @@ EMAIL_CONFIG = env.email("FUERWORT_MAIL", default="smtp://localhost:8025")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("FUERWORT_MAIL_FROM", default="Fürwort <fuerwort@localhost>")
-MAIL_PAGE = env.str("FUERWORT_MAIL_PAGE", default="")
-"""Address of the page that shows all mails of a demo; empty otherwise."""
+MAILBOX = env.str("FUERWORT_MAILBOX", default="")
+"""Folder (Maildir) of the sink that shows a demo's mails on a page; empty otherwise."""
 
 # Log-in: by invitation only, by mailed code or passkey, never by password
 

@@ -1,0 +1,5 @@
+"""`python -m fuerwort`."""
+
+from fuerwort.cli import app
+
+app()

@@ -1,0 +1,104 @@
+"""fuerwort serve: everything an instance needs on one machine, started together and stopped together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fuerwort.cli import house
+from fuerwort.cli.doors import refuse
+
+SINK = 8025
+
+
+def run(
+    port: Annotated[int, typer.Option(help="Where the pages are served")] = 8000,
+    demo: Annotated[bool, typer.Option("--demo", help="With the demo community, and mails shown on a page")] = False,
+) -> None:
+    """Serve the pages and do the work behind them, on this machine, without configuration."""
+    if not _free(port):
+        refuse(f"port {port} is taken by another program; choose another: fuerwort serve --port {port + 1}")
+    folder = Path("var/demo") if demo else Path("var")
+    sink = _free_from(SINK)
+    mailbox = {"FUERWORT_MAILBOX": str((folder / "mailbox").resolve()), "FUERWORT_MAIL": f"smtp://localhost:{sink}"}
+    house.enter(
+        FUERWORT_VAR=str(folder.resolve()),
+        FUERWORT_ADDRESS=f"http://localhost:{port}",
+        **(mailbox if demo else {}),
+    )
+    prepare()
+    said = _load_demo(port) if demo else f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
+    _serve(port, sink if demo else 0, said)
+
+
+def prepare() -> None:
+    """Tables, cache, words and static files as this version needs them."""
+    from fuerwort.project import messages  # noqa: PLC0415 - Django is set up by now
+
+    messages.compile_()
+    house.django_command("migrate")
+    house.django_command("createcachetable")
+    house.django_command("collectstatic", interactive=False)
+
+
+def _load_demo(port: int) -> str:
+    return f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
+
+
+def _serve(port: int, sink: int, said: str) -> None:
+    python = [sys.executable, "-m"]
+    commands = [
+        [*python, "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--preload",
+         "--no-control-socket", "--log-level", "warning", "fuerwort.project.wsgi"],
+        [*python, "django", "db_worker", "--no-reload", "-v", "0"],
+        [*python, "fuerwort", "tick", "--every", "60"],
+    ]  # fmt: skip
+    if sink:
+        box = os.environ["FUERWORT_MAILBOX"]
+        commands.append(
+            [*python, "aiosmtpd", "--nosetuid", "-l", f"localhost:{sink}", "-c", "aiosmtpd.handlers.Mailbox", box]
+        )
+    running = [subprocess.Popen(command) for command in commands]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        _wait_for(port, running[0])
+        typer.echo(said)
+        running[0].wait()
+        refuse("the web server has stopped; its last lines above say why")
+    except KeyboardInterrupt:
+        typer.echo("")
+    finally:
+        _stop(running)
+
+
+def _wait_for(port: int, server: "subprocess.Popen[Any]") -> None:
+    while _free(port) and server.poll() is None:
+        try:
+            server.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _stop(running: Sequence["subprocess.Popen[Any]"]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _free_from(port: int) -> int:
+    return next(p for p in range(port, port + 100) if _free(p))

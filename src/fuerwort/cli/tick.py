@@ -1,0 +1,28 @@
+"""fuerwort tick: work that is due, once (by a timer) or again and again."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from fuerwort.cli import house
+
+
+def run(every: Annotated[int, typer.Option(help="Go on, once in so many seconds")] = 0) -> None:
+    """Do what is due: jobs left behind, digests, things that expire."""
+    house.enter()
+    while True:
+        tick()
+        if not every:
+            return
+        time.sleep(every)
+
+
+def tick() -> None:
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.people import jobs  # noqa: PLC0415
+
+    at = timezone.now()
+    jobs.reap(at=at)
+    jobs.prune(at=at)

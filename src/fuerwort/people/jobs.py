@@ -1,0 +1,33 @@
+"""Jobs a killed worker left behind: started again, a few times, then given up loudly."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+PATIENCE = timedelta(minutes=10)
+TRIES = 3
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def reap(*, at: datetime) -> int:
+    """Put jobs back that have run for longer than any job may; returns how many.
+
+    A worker that was killed leaves its job "running" for ever. ``worker_ids`` tells how often it was started.
+    """
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=at - PATIENCE).select_for_update()
+    for job in stuck:
+        again = len(job.worker_ids) < TRIES
+        job.status = "READY" if again else "FAILED"
+        job.finished_at = None if again else at
+        job.save(update_fields=["status", "finished_at"])
+        log.warning("job %s was left behind by its worker: %s", job.id, "started again" if again else "given up")
+    return len(stuck)
+
+
+def prune(*, at: datetime) -> int:
+    """Forget jobs that were done a day ago; what they carried is of no use any more."""
+    return DBTaskResult.objects.successful().filter(finished_at__lt=at - timedelta(days=1)).delete()[0]

@@ -1,0 +1,57 @@
+"""`fuerwort serve`: the real processes, from an empty folder to the first page, and all gone afterwards."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.ports import free_port
+
+SERVE = [sys.executable, "-m", "fuerwort", "serve", "--demo"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FUERWORT_", "DATABASE_URL", "DJANGO_"))}
+    return {**kept, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+
+
+def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: Path) -> None:
+    port = free_port()
+    command = [*SERVE, "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        said = server.stdout.readline()
+        assert f"http://localhost:{port}" in said
+        with urllib.request.urlopen(f"http://localhost:{port}/", timeout=20) as answer:
+            assert "Content-Security-Policy" in answer.headers
+            assert "Wen empfehlen wir" in answer.read().decode()
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+        server.stdout.close()
+    time.sleep(0.2)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)
+
+
+def test_a_taken_port_is_said_in_one_line(environment, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [*SERVE, "--port", str(port)]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert (
+        done.stderr.strip()
+        == f"port {port} is taken by another program; choose another: fuerwort serve --port {port + 1}"
+    )
