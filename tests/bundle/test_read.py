@@ -64,11 +64,47 @@ def test_it_says_that_a_quote_never_ends(tmp_path: Path) -> None:
         read(write(tmp_path, members='member,name\na,"Ada\n'))
 
 
-def test_a_missing_or_empty_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match=r"there is no members.csv"):
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        (MEMBERS.encode("utf-16"), "members.csv:1: this is UTF-16 text, not CSV in UTF-8"),
+        (b"PK\x03\x04\x14\x00", "members.csv:1: this is a spreadsheet or archive, not CSV in UTF-8"),
+        (MEMBERS.replace("Ben", "B\0n"), "members.csv:3: broken CSV: NUL byte"),
+        (MEMBERS.replace(",", "\t"), "members.csv:1: cells are separated by tabs; a bundle separates them by commas"),
+        ("\n" + MEMBERS, "members.csv:1: the file or its first line is empty; the first line names the columns member"),
+        (MEMBERS + "d," + "x" * 1_000_001, "members.csv:5: broken CSV: field larger than field limit"),
+    ],
+)
+def test_a_file_that_is_no_csv_is_named_for_what_it_is(tmp_path: Path, members: str | bytes, reason: str) -> None:
+    with pytest.raises(BundleError) as caught:
+        read(write(tmp_path, members=members))
+    assert str(caught.value).startswith(reason)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for folder, reason in ((tmp_path, "no members.csv"), (tmp_path / "no", "no folder"), (tmp_path / "file", "a file")):
+        with pytest.raises(BundleError, match=reason):
+            read(folder)
+
+
+@pytest.mark.parametrize("file", ["members.csv", "experiences.csv", "requests.csv"])
+def test_what_cannot_be_opened_is_said(tmp_path: Path, file: str) -> None:
+    write(tmp_path)
+    (tmp_path / file).unlink(missing_ok=True)
+    (tmp_path / file).mkdir()
+    with pytest.raises(BundleError, match=rf"^{file}:1: cannot be read: Is a directory$"):
         read(tmp_path)
-    with pytest.raises(BundleError, match=r"members.csv:1: no members"):
-        read(write(tmp_path, members=""))
+
+
+def test_many_rows_share_what_repeats(tmp_path: Path) -> None:
+    rows = "".join(f"e{i},2026-01-01,care,web,1,a;b\n" for i in range(20_000))
+    found = read(write(tmp_path, experiences=EXPERIENCES + rows)).experiences
+    assert len(found) == 20_000
+    assert len({id(e.kind) for e in found} | {id(e.field) for e in found}) == 2
+    assert len({id(member) for e in found for member in e.participants}) == 2
+    assert all(e.confirmed_by is e.participants for e in found)
 
 
 def test_a_byte_order_mark_and_a_lone_members_file_are_fine(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 """Both commands on a small community: whole sentences, one JSON object, one helpful line for every mistake."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,14 +81,46 @@ def test_replay_prints_one_table(bundle: Path) -> None:
         (["recommend", "{b}", "--field", "x", "--text", "t"], 'nobody offers the field "x"; known: web'),
         (["recommend", "{b}", "--field", "web", "--text", "t", "--from", "z"], 'unknown member "z"'),
         (["recommend", "{b}", "--field", "web", "--text", "t", "--at", "x"], '--at "x" is no date'),
-        (["replay", "{b}/none"], "there is no members.csv"),
-        (["replay", "{b}", "--out", "{b}/no/where"], "cannot write"),
+        (["recommend", "{b}", "--field", " ", "--text", "t"], "--field is empty"),
+        (["recommend", "{b}", "--field", "web", "--text", ""], "--text is empty"),
+        (["replay", "{b}/none"], "there is no folder"),
+        (["replay", "{b}/members.csv"], "is a file; a bundle is a folder"),
+        (["replay", "x" * 300], "File name too long"),
+        (["replay", "{b}", "--out", "{b}/no/where"], "there is no folder"),
+        (["replay", "{b}", "--out", "{b}"], "it is a folder"),
     ],
 )
 def test_a_mistake_gets_one_helpful_line(bundle: Path, words: list[str], line: str) -> None:
     said = call(*(word.replace("{b}", str(bundle)) for word in words))
     assert said.exit_code == 1
     assert line in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--lang", "fr"], ["--unknown"]])
+def test_an_unknown_word_is_refused_without_a_traceback(bundle: Path, words: list[str]) -> None:
+    said = call("recommend", bundle, "--field", "web", "--text", "t", *words)
+    assert said.exit_code == 2
+    assert words[-1] in said.stderr and "Traceback" not in said.stderr
+
+
+FUERWORT = Path(sys.executable).with_name("fuerwort")
+
+
+def test_a_closed_pipe_ends_quietly(bundle: Path) -> None:
+    words = [FUERWORT, "recommend", bundle, "--field", "web", "--text", "t"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as said:
+        said.stdout.close()
+        assert said.stderr.read() == b""
+
+
+def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "members.csv")
+    with subprocess.Popen([FUERWORT, "replay", tmp_path], stderr=subprocess.PIPE) as said:
+        with (tmp_path / "members.csv").open("w"):  # opens as soon as the command reads
+            said.send_signal(signal.SIGINT)
+            assert b"Traceback" not in said.stderr.read()
+        assert said.wait() == 130
 
 
 def test_replay_without_requests_says_so(bundle: Path) -> None:

@@ -1,14 +1,14 @@
 """A folder of three CSV files -> one Community, or every problem with file, line and reason. Nothing is half-read."""
 
-import csv
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
+from fuerwort.bundle.rows import Opener, Problem, Problems, Row, Table, plain
 from fuerwort.bundle.shapes import Availability, Community, Experience, Member, Request
 
 COLUMNS = {
@@ -23,33 +23,18 @@ AVAILABLE = {
     "wenig": Availability.LITTLE, "little": Availability.LITTLE,
     "ausgebucht": Availability.FULL, "full": Availability.FULL,
 }  # fmt: skip
-LISTED = 100
-"""So many problems are listed; the rest is counted."""
-
 LONGEST_HOURS = 24 * 366
-LONGEST_CELL = 1_000_000
 
-Row = Mapping[str, str]
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
 
 
 class BundleError(ValueError):
     """The bundle cannot be read; ``problems`` says where and why, ``more`` how many are not listed."""
 
-    def __init__(self, problems: list[Problem], more: int = 0) -> None:
-        self.problems, self.more = tuple(problems), more
-        rest = f"\nand {more} more" if more else ""
-        super().__init__("\n".join(map(str, problems)) + rest)
+    def __init__(self, problems: Problems) -> None:
+        self.problems, self.more = tuple(problems.listed), problems.more
+        rest = f"\nand {self.more} more" if self.more else ""
+        super().__init__("\n".join(map(str, self.problems)) + rest)
 
 
 class _Bad(ValueError):
@@ -59,63 +44,19 @@ class _Bad(ValueError):
 @dataclass
 class _Reading:
     folder: Path
-    members: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    more: int = 0
+    opener: Opener
+    members: dict[str, str] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
 
-    def problem(self, file: str, line: int, reason: str) -> None:
-        if len(self.problems) < LISTED:
-            self.problems.append(Problem(file, line, reason))
-        else:
-            self.more += 1
-
-    def rows(self, file: str) -> Iterator[tuple[int, Row]]:
-        """Each row with the line it starts on; a broken file ends the reading of that file."""
-        csv.field_size_limit(LONGEST_CELL)
-        line = 1
-        try:
-            with (self.folder / file).open(encoding="utf-8-sig", newline="", errors="strict") as opened:
-                reader = csv.reader(_without_nul(opened), strict=True)
-                header = next(reader, None)
-                if header is None or not self._header(file, header):
-                    return
-                line = reader.line_num + 1
-                for cells in reader:
-                    if len(cells) == len(header):
-                        yield line, dict(zip(header, cells, strict=True))
-                    elif cells:
-                        self.problem(file, line, f"{len(cells)} cells where the header has {len(header)}")
-                    line = reader.line_num + 1
-        except UnicodeDecodeError:
-            self.problem(file, self._broken_line(file), "not UTF-8")
-        except csv.Error as error:
-            self.problem(file, line, f"broken CSV: {error}")
-
-    def _broken_line(self, file: str) -> int:
-        for number, raw in enumerate((self.folder / file).read_bytes().split(b"\n"), 1):
-            try:
-                raw.decode()
-            except UnicodeDecodeError:
-                return number
-        return 1
-
-    def _header(self, file: str, header: list[str]) -> bool:
-        known, bad = COLUMNS[file], len(self.problems)
-        for name in sorted({name for name in header if header.count(name) > 1}):
-            self.problem(file, 1, f'column "{name}" appears twice')
-        for name in (n for n in header if n not in known):
-            near = get_close_matches(name, known, 1)
-            self.problem(file, 1, f'unknown column "{name}"' + (f', did you mean "{near[0]}"?' if near else ""))
-        for name in known[: REQUIRED[file]]:
-            if name not in header:
-                self.problem(file, 1, f'column "{name}" is missing')
-        return len(self.problems) == bad
+    def table(self, file: str, problems: Problems | None = None) -> Table:
+        return Table(self.folder / file, COLUMNS[file], REQUIRED[file], problems or self.problems)
 
     def read(self, file: str, make: Callable[[Row], Item]) -> list[Item]:
         """Make one thing of each row; a row that fails becomes a problem, and reading goes on."""
-        made, key, seen, empty = [], COLUMNS[file][0], set[str](), True
-        for line, row in self.rows(file):
-            empty = False
+        made, key, seen, table = [], COLUMNS[file][0], set[str](), self.table(file)
+        if file != "members.csv" and not table.path.exists():
+            return []
+        for line, row in table.rows(self.opener):
             try:
                 if not row[key] or ";" in row[key] or row[key] != row[key].strip():
                     raise _Bad(f'"{row[key]}" is no {key} id')
@@ -124,9 +65,7 @@ class _Reading:
                 seen.add(row[key])
                 made.append(make(row))
             except _Bad as bad:
-                self.problem(file, line, str(bad))
-        if empty and file == "members.csv" and not self.problems:
-            self.problem(file, 1, "no members")
+                table.problem(line, str(bad))
         return made
 
     def member(self, row: Row) -> Member:
@@ -146,9 +85,10 @@ class _Reading:
 
     def experience(self, row: Row) -> Experience:
         participants = self._all_known(row, "participants")
-        if len(set(participants)) < 2 or len(set(participants)) != len(participants):
+        if len(participants) < 2 or len(set(participants)) != len(participants):
             raise _Bad("an experience needs at least two participants, each named once")
-        confirmed = self._all_known(row, "confirmed_by") if "confirmed_by" in row else participants
+        said = row.get("confirmed_by", row["participants"])
+        confirmed = participants if said == row["participants"] else self._all_known(row, "confirmed_by")
         if strangers := [m for m in confirmed if m not in participants]:
             raise _Bad(f'"{strangers[0]}" confirmed but did not take part')
         if row["kind"] not in KINDS:
@@ -156,9 +96,9 @@ class _Reading:
         hours = _number(row["hours"], "hours")
         if hours > LONGEST_HOURS:
             raise _Bad(f"{hours:g} hours are more than a year")
-        text = row.get("text", "")
+        kind, name = intern(row["kind"]), intern(row["field"])
         return Experience(
-            row["experience"], _moment(row["date"]), row["kind"], row["field"], hours, participants, confirmed, text
+            row["experience"], _moment(row["date"]), kind, name, hours, participants, confirmed, row.get("text", "")
         )
 
     def request(self, row: Row) -> Request:
@@ -176,46 +116,44 @@ class _Reading:
     def _known(self, member: str) -> str:
         if member not in self.members:
             raise _Bad(f'unknown member "{member}"')
-        return member
+        return self.members[member]
 
     def _all_known(self, row: Row, name: str) -> tuple[str, ...]:
-        return tuple(self._known(member) for member in _list(row, name))
+        return tuple([self._known(member) for member in _list(row, name)])
 
 
-def read(folder: Path | str) -> Community:
-    """Read a bundle; docs/rules/bundle.md describes it.
+def read(folder: Path | str, opener: Opener = plain) -> Community:
+    """Read a bundle; docs/rules/bundle.md describes it. ``opener`` may watch how far each file is read.
 
     Raises
     ------
     BundleError
         With one line per problem: file, line and reason.
     """
-    reading = _Reading(Path(folder))
-    if not (reading.folder / "members.csv").is_file():
-        raise BundleError([Problem("members.csv", 1, f"there is no members.csv in {reading.folder}")])
-    reading.members = {row["member"] for _, row in _Reading(reading.folder).rows("members.csv")}
+    reading = _Reading(Path(folder), opener)
+    if missing := _missing(reading.folder):
+        raise BundleError(Problems([Problem("members.csv", 1, missing)]))
+    reading.members = {row["member"]: row["member"] for _, row in reading.table("members.csv", Problems()).rows(plain)}
     members = reading.read("members.csv", reading.member)
-    experiences = reading.read("experiences.csv", reading.experience) if _there(folder, "experiences.csv") else []
-    requests = reading.read("requests.csv", reading.request) if _there(folder, "requests.csv") else []
-    if reading.problems:
-        raise BundleError(reading.problems, reading.more)
+    if not members and not reading.problems.listed:
+        reading.problems.add("members.csv", 1, "no members")
+    experiences = reading.read("experiences.csv", reading.experience)
+    requests = reading.read("requests.csv", reading.request)
+    if reading.problems.listed:
+        raise BundleError(reading.problems)
     return Community(tuple(members), tuple(experiences), tuple(requests))
 
 
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
-    """Pass lines on; from Python 3.11 on the csv module takes a NUL for text, and no editor shows it."""
-    for line in lines:
-        if "\0" in line:
-            raise csv.Error("NUL byte")
-        yield line
-
-
-def _there(folder: Path | str, file: str) -> bool:
-    return (Path(folder) / file).is_file()
+def _missing(folder: Path) -> str | None:
+    if not folder.exists():
+        return f"there is no folder {folder}"
+    if not folder.is_dir():
+        return f"{folder} is a file; a bundle is a folder with members.csv in it"
+    return None if (folder / "members.csv").exists() else f"there is no members.csv in {folder}"
 
 
 def _list(row: Row, name: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in row.get(name, "").split(";") if part.strip())
+    return tuple([clean for part in row.get(name, "").split(";") if (clean := part.strip())])
 
 
 def _filled(row: Row, name: str) -> str:

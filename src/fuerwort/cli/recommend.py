@@ -38,6 +38,9 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
 ) -> None:
     """Whom do we recommend for this request, why, what do the others read, and what do the books say?"""
+    for option, value in (("--field", field), ("--text", text)):
+        if not value.strip():
+            refuse(f"{option} is empty")
     community = open_bundle(bundle)
     asked = tuple(part.strip() for part in skills.split(";") if part.strip())
     request = Request("asked-now", _moment(at, community), field, text, skills=asked)

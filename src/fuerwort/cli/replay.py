@@ -22,6 +22,8 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table")] = False,
 ) -> None:
     """Replay all requests in order of time, knowing only what was confirmed before each."""
+    if out and (out.is_dir() or not out.parent.is_dir()):
+        refuse(f"cannot write {out}: {'it is a folder' if out.is_dir() else f'there is no folder {out.parent}'}")
     community = open_bundle(bundle)
     began = time.perf_counter()
     state, decisions = _walk(community, keep=out is not None)
@@ -37,7 +39,10 @@ def run(
 
 def _walk(community: Community, *, keep: bool) -> tuple[Replay, list[str]]:
     console, lines = Console(stderr=True), []
-    steps = track(replay(community), "Replay", total=len(community.requests), console=console, transient=True)
+    steps = track(
+        replay(community), "Replay", total=len(community.requests),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
     state: Replay | None = None
     for state, found in steps:  # noqa: B007 - the last state is what the table is made of
         if keep:
