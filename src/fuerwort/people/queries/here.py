@@ -1,4 +1,4 @@
-"""Who may see whom. Every page asks here first."""
+"""A person in a space: where every page starts."""
 
 from dataclasses import dataclass
 
