@@ -53,7 +53,8 @@ def _messages() -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | N
             yield from extract("python", BytesIO(path.read_bytes()), KEYWORDS, options={"encoding": "utf-8"})
     for path in sorted([*HERE.rglob("templates/**/*.html"), *HERE.rglob("templates/**/*.txt")]):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path.relative_to(HERE)))
-        yield from extract("python", BytesIO(code.encode()), KEYWORDS, options={"encoding": "utf-8"})
+        inside = f"({code})"  # in brackets Python does not mind how a template is indented
+        yield from extract("python", BytesIO(inside.encode()), KEYWORDS, options={"encoding": "utf-8"})
 
 
 def read(language: str) -> Catalog:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "heroicons",
+    "django.forms",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -75,12 +76,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "fuerwort.web.frame.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own templates/django/forms come first
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Database, cache, jobs

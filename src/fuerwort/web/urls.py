@@ -1,8 +1,9 @@
 """The table of contents: each page once. What a page may show is decided in the queries it asks."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-from fuerwort.web.views import front, home
+from fuerwort.web.views import design, front, home, theme
 
 space: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -17,5 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home/", home.entrance, name="entrance"),
     # Invitations and one-tap links, no log-in needed
     # Words of the house: imprint, privacy, accessibility
+    path("language/", set_language, name="set_language"),
+    path("theme/", theme.theme, name="theme"),
+    path("design/", design.design, name="design"),
     path("spaces/<slug:space>/", include(space)),
 ]

@@ -1,0 +1,88 @@
+"""What stands around every page: where one can go from here, and by which light it is read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("light", "dark")
+
+Names = Iterable[tuple[str, Any]]
+
+VISITORS: Names = (
+    ("how", _("How it works")),
+    ("magazine", _("Magazine")),
+    ("account_login", _("Log in")),
+)
+MEMBERS: Names = (
+    ("home", _("What is next")),
+    ("members", _("Members")),
+    ("experiences", _("Experiences")),
+    ("requests", _("Requests")),
+    ("evenings", _("Creative evening")),
+    ("articles", _("Magazine")),
+    ("fund", _("Fund")),
+)
+HOSTS: Names = (("desk", _("Host desk")),)
+PERSONS: Names = (("mfa_index", _("Your access")),)
+ANYWHERE: Names = (("entrance", _("Your spaces")),)
+COLOPHON: Names = (
+    ("order", _("How this order comes about")),
+    ("imprint", _("Imprint")),
+    ("privacy", _("Privacy")),
+    ("accessibility", _("Accessibility")),
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page one can go to."""
+
+    url: str
+    label: Any
+    current: bool = False
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: ``space``, ``navigation``, ``colophon``, ``theme`` (empty: as the device has it)."""
+    here = getattr(request, "here", None)
+    found = {
+        "navigation": marked(_navigation(request, here), request.path),
+        "colophon": marked(doors(COLOPHON), request.path),
+        "theme": theme(request),
+    }
+    return found | {"space": here.space} if here else found
+
+
+def _navigation(request: HttpRequest, here: Any) -> list[Door]:
+    if here:
+        inside = doors(MEMBERS, here.space.slug) + (doors(HOSTS, here.space.slug) if here.is_host else [])
+        return inside + doors(PERSONS)
+    user = getattr(request, "user", None)
+    return doors(ANYWHERE) + doors(PERSONS) if user is not None and user.is_authenticated else doors(VISITORS)
+
+
+def theme(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def doors(names: Names, *of: str) -> list[Door]:
+    """Those of the pages that this house has."""
+    found = []
+    for name, label in names:
+        try:
+            found.append(Door(reverse(name, args=of), label))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def marked(found: Sequence[Door], path: str) -> list[Door]:
+    """The same, with the door marked behind which we are: the one whose address says most about ours."""
+    within = [door.url for door in found if path.startswith(door.url)]
+    current = max(within, key=len, default=None)
+    return [Door(door.url, door.label, door.url == current) for door in found]
