@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fuerwort.people.models import Field, Membership, Space, public_id
+from fuerwort.people.models import Field, Membership, Person, Space, public_id
 
 
 class Kind(models.TextChoices):
@@ -21,10 +21,23 @@ class Answer(models.TextChoices):
     DENIED = "denied", _("denied")
 
 
+class Review(models.TextChoices):
+    """What a host says to a confirmation by an account that another who confirmed invited not long ago."""
+
+    NONE = "", _("no host needs to look at it")
+    WAITS = "waits", _("waits for a host")
+    RELEASED = "released", _("released by a host")
+    REFUSED = "refused", _("not counted by the hosts")
+
+
 class Settlement(models.TextChoices):
     KEPT = "kept", _("it stays as it is")
     CORRECTED = "corrected", _("it was corrected")
     REMOVED = "removed", _("it was removed")
+
+
+COUNTING = (Review.NONE, Review.RELEASED)
+"""A confirmation counts when no host needs to look at it, or one has released it."""
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -33,6 +46,10 @@ def kinds() -> list[tuple[str, Any]]:
 
 def answers() -> list[tuple[str, Any]]:
     return Answer.choices
+
+
+def reviews() -> list[tuple[str, Any]]:
+    return Review.choices
 
 
 def settlements() -> list[tuple[str, Any]]:
@@ -56,6 +73,18 @@ class FoundingEvening(models.Model):
         ]
 
 
+class Experiences(models.QuerySet["Experience"]):
+    def confirmed(self) -> "Experiences":
+        """Confirmed by at least two, none of whom waits for a host: these alone count and are seen by all members."""
+        return self.alias(
+            counting=models.Count(
+                "participations",
+                filter=Q(participations__answer=Answer.CONFIRMED, participations__review__in=COUNTING),
+                distinct=True,
+            )
+        ).filter(counting__gte=2)
+
+
 class Experience(models.Model):
     """An occasion of cooperation, learning or care that at least two members shared."""
 
@@ -72,6 +101,8 @@ class Experience(models.Model):
     evening = models.ForeignKey(FoundingEvening, models.SET_NULL, null=True, related_name="experiences")
     outside_id = models.CharField(max_length=120, blank=True)
 
+    objects = Experiences.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(hours__gt=0) & Q(hours__lte=8784), name="hours_of_at_most_a_year"),
@@ -86,6 +117,12 @@ class Experience(models.Model):
         return f"experience {self.public}"
 
 
+class Participations(models.QuerySet["Participation"]):
+    def counting(self) -> "Participations":
+        """Confirmed, and not waiting for a host."""
+        return self.filter(answer=Answer.CONFIRMED, review__in=COUNTING)
+
+
 class Participation(models.Model):
     """One member's part in an experience. A pair counts when both confirmed and neither waits for a host."""
 
@@ -93,12 +130,15 @@ class Participation(models.Model):
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="participations")
     answer = models.CharField(max_length=9, choices=answers, default=Answer.OPEN)
     answered_at = models.DateTimeField(null=True)
-    waits_for_host = models.BooleanField(default=False)
+    review = models.CharField(max_length=8, choices=reviews, default=Review.NONE, blank=True)
+
+    objects = Participations.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["experience", "membership"], name="part_once"),
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="answer_known"),
+            models.CheckConstraint(condition=Q(review__in=Review.values), name="review_known"),
             models.CheckConstraint(
                 condition=Q(answer="open", answered_at__isnull=True)
                 | (~Q(answer="open") & Q(answered_at__isnull=False)),
@@ -107,17 +147,36 @@ class Participation(models.Model):
         ]
         indexes: ClassVar = [models.Index(fields=["membership", "answer"])]
 
+    @property
+    def counts(self) -> bool:
+        return self.answer == Answer.CONFIRMED and self.review in COUNTING
+
 
 class Dispute(models.Model):
-    """A denial, seen by the hosts and the one who denied; settled quietly."""
+    """A denial, seen by the hosts and the one who denied; settled quietly. It outlives an experience that it removed."""
 
     public = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    participation = models.ForeignKey(Participation, models.CASCADE, related_name="disputes")
-    note = models.TextField(blank=True)
+    experience = models.ForeignKey(Experience, models.SET_NULL, null=True, related_name="disputes")
+    by = models.ForeignKey(Membership, models.CASCADE, related_name="disputes")
+    note = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     settlement = models.CharField(max_length=9, choices=settlements, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    """What the hosts say to the one who denied."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["experience", "by"], condition=Q(settled_at__isnull=True), name="one_open_dispute_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settlement="")
+                | Q(settled_at__isnull=False, settlement__in=Settlement.values),
+                name="a_settlement_has_its_moment",
+            ),
+        ]
 
 
 class Vouch(models.Model):
@@ -136,3 +195,17 @@ class Vouch(models.Model):
             models.CheckConstraint(condition=~Q(by=F("about")), name="nobody_vouches_for_themselves"),
             models.UniqueConstraint(fields=["by", "about", "experience"], name="one_word_per_experience"),
         ]
+
+
+class Asked(models.Model):
+    """The day on which a person was last written to about open questions: at most one such mail a day."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    on = models.DateField()
+
+
+class Tally(models.Model):
+    """How often a space's ties have changed: the key of everything that is kept ready about them."""
+
+    space = models.OneToOneField(Space, models.CASCADE, related_name="tally")
+    changes = models.PositiveBigIntegerField(default=0)

@@ -200,9 +200,7 @@ def _packed(row: Experience, ids: Mapping[int, str]) -> shapes.Experience:
         field=row.field.slug if row.field else "",
         hours=row.hours,
         participants=tuple(ids[part.membership_id] for part in parts),
-        confirmed_by=tuple(
-            ids[p.membership_id] for p in parts if p.answer == Answer.CONFIRMED and not p.waits_for_host
-        ),
+        confirmed_by=tuple(ids[part.membership_id] for part in parts if part.counts),
         text=row.text,
     )
 
