@@ -1,8 +1,9 @@
 """The hot loops of standing: local pushes along ties (Andersen, Chung, Lang 2006; updates: Zhang et al. 2016).
 
-A row ``u`` holds ``size[u]`` neighbours from ``start[u]`` on; ``total[u]`` is the row's weight plus the leak. A push
-state is ``p`` (settled), ``r`` (still to be spread), ``touched`` (members with either) and ``seen``.
+Each has a slow and obvious twin in tests/engine/twins.py that its test compares.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -10,60 +11,83 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+
+FREE, SEEN, WAITING = 0, 1, 2
+"""What a mark says of a member: no part of the push yet, touched, or waiting in the queue."""
+
+EVERY_VISIT = 1 << 60
+
+
+class Rows(NamedTuple):
+    """Ties as rows: member u's colleagues are ``near[start[u] : start[u] + size[u]]``; total is weights plus leak."""
+
+    start: Ints
+    size: Ints
+    near: Ints
+    hours: Floats
+    weight: Floats
+    total: Floats
+
+
+class State(NamedTuple):
+    """A push: ``p`` is settled, ``r`` still to be spread, ``touched[: filled[0]]`` all members with either.
+
+    A pile of k states has the same fields with one axis more in front; the queue is shared.
+    """
+
+    p: Floats
+    r: Floats
+    mark: NDArray[np.uint8]
+    touched: Ints
+    filled: Ints
+    queue: Ints
+
+
+class Walk(NamedTuple):
+    """The numbers of a :class:`~fuerwort.engine.shapes.TieRule` the loops need."""
+
+    half_tie: float
+    stop: float
+    view_residual: float
+    candidate_residual: float
+    candidate_error: float
+    candidate_visits: int
 
 
 @njit(cache=True)
-def touch(member: int, seen: Flags, touched: Ints, count: int) -> int:
-    """Remember a member as touched; returns the new count."""
-    if not seen[member]:
-        seen[member] = True
-        touched[count] = member
-        return count + 1
-    return count
+def wait(s: State, u: int, tail: int) -> int:
+    """Let a member wait in the queue, which nobody has been taken from yet; returns the new tail."""
+    if s.mark[u] == FREE:
+        s.touched[s.filled[0]] = u
+        s.filled[0] += 1
+    s.mark[u] = WAITING
+    s.queue[tail] = u
+    return tail + 1
 
 
 @njit(cache=True)
-def clear(p: Floats, r: Floats, seen: Flags, touched: Ints, count: int) -> None:
+def clear(s: State) -> None:
     """Zero what was touched, and nothing else."""
-    for k in range(count):
-        p[touched[k]] = 0.0
-        r[touched[k]] = 0.0
-        seen[touched[k]] = False
+    for k in range(s.filled[0]):
+        u = s.touched[k]
+        s.p[u] = s.r[u] = 0.0
+        s.mark[u] = FREE
+    s.filled[0] = 0
 
 
 @njit(cache=True)
-def push(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays side by side
-    start: Ints,
-    size: Ints,
-    near: Ints,
-    weight: Floats,
-    total: Floats,
-    stop: float,
-    limit: float,
-    visits: int,
-    p: Floats,
-    r: Floats,
-    seen: Flags,
-    touched: Ints,
-    count: int,
-    queue: Ints,
-    waiting: Flags,
-    forced: int,
-) -> int:
-    """Push until every |r_u| <= limit * total_u, or so many visits are spent; returns the touched count."""
-    capacity = len(queue)
-    head = tail = 0
-    for k in range(count):
-        u = touched[k]
-        if u == forced or abs(r[u]) > limit * total[u]:
-            queue[tail % capacity] = u
-            waiting[u] = True
-            tail += 1
-    while head < tail:
-        u = queue[head % capacity]
-        head += 1
-        waiting[u] = False
+def push(rows: Rows, s: State, stop: float, limit: float, visits: int, tail: int) -> int:
+    """Push those in queue[:tail], and who follows, until every |r_u| <= limit * total_u or the visits are spent.
+
+    Returns the visits left, below zero if there were too few.
+    """
+    start, size, near, _, weight, total = rows
+    p, r, mark, touched, counter, queue = s
+    count, head = counter[0], 0
+    while head != tail:
+        u = queue[head]
+        head = head + 1 if head + 1 < len(queue) else 0
+        mark[u] = SEEN
         if visits < 0:
             continue
         rest = r[u]
@@ -74,67 +98,135 @@ def push(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays side by side
         for at in range(start[u], start[u] + size[u]):
             x = near[at]
             r[x] += flow * weight[at]
-            count = touch(x, seen, touched, count)
-            if not waiting[x] and abs(r[x]) > limit * total[x]:
-                queue[tail % capacity] = x
-                waiting[x] = True
-                tail += 1
-    return count
+            if mark[x] == FREE:
+                mark[x] = SEEN
+                touched[count] = x
+                count += 1
+            if mark[x] == SEEN and abs(r[x]) > limit * total[x]:
+                mark[x] = WAITING
+                queue[tail] = x
+                tail = tail + 1 if tail + 1 < len(queue) else 0
+    counter[0] = count
+    return visits
 
 
 @njit(cache=True)
-def sharpen(
-    v: int, total: Floats, p: Floats, r: Floats, mine: Floats, owed: Floats, touched: Ints, count: int
-) -> tuple[float, float, float, float]:
-    """Flows seeds -> v and v -> v from a view (p, r) and v's own push (mine, owed), by D_x pi_x(y) = D_y pi_y(x).
+def begin(seeds: Ints, rows: Rows, s: State, walk: Walk) -> None:
+    """Push a cleared state from its seeds, each equally likely to start."""
+    tail = 0
+    for seed in seeds:
+        s.r[seed] = 1.0 / len(seeds)
+        tail = wait(s, seed, tail)
+    push(rows, s, walk.stop, walk.view_residual, EVERY_VISIT, tail)
 
-    Returns both flows, the largest |owed| / total and the sum of |owed|.
+
+@njit(cache=True)
+def sharpen(v: int, rows: Rows, view: State, own: State, walk: Walk) -> tuple[float, float, float, float]:
+    """Flows seeds -> v and v -> v from a view and v's own push, by D_x pi_x(y) = D_y pi_y(x), and their errors.
+
+    The first flow is off by at most its error to either side; the second is at most its error too small (proofs:
+    docs/rules/standing.md).
     """
-    to_v, back = p[v], mine[v]
-    largest = owing = 0.0
-    for k in range(count):
-        y = touched[k]
-        to_v += total[v] * r[y] / total[y] * mine[y]
-        back += total[v] * owed[y] / total[y] * mine[y]
-        largest = max(largest, abs(owed[y]) / total[y])
-        owing += abs(owed[y])
-    return to_v, back, largest, owing
+    to_v, back, owed, loose = view.p[v], own.p[v], 0.0, 0.0
+    for k in range(own.filled[0]):
+        y = own.touched[k]
+        settled = (own.p[y] + walk.stop * own.r[y]) / rows.total[y]
+        to_v += rows.total[v] * view.r[y] * settled
+        back += rows.total[v] * own.r[y] * settled
+        owed += own.r[y]
+        loose += own.r[y] ** 2 / rows.total[y]
+    rest = (1.0 - walk.stop) * rows.total[v]
+    return to_v, back, rest * walk.view_residual * owed, rest * loose
 
 
 @njit(cache=True)
-def reaches(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays side by side
-    members: Ints,
-    start: Ints,
-    size: Ints,
-    near: Ints,
-    weight: Floats,
-    total: Floats,
-    stop: float,
-    limit: float,
-    visits: int,
-    p: Floats,
-    r: Floats,
-    owing: float,
-    mine: Floats,
-    owed: Floats,
-    seen: Flags,
-    touched: Ints,
-    queue: Ints,
-    waiting: Flags,
-) -> tuple[Floats, Floats]:
-    """Reach and its certain error for each member, from one view; the scratch is left clean."""
-    reach = np.zeros(len(members))
-    error = np.zeros(len(members))
+def reaches(members: Ints, rows: Rows, view: State, own: State, walk: Walk) -> tuple[Floats, Floats]:
+    """Reach and its certain error for each member, from one view; ``own`` is scratch and left clean.
+
+    A member's own push starts coarse and is refined until the error is small enough beside the reach.
+    """
+    reach, error = np.zeros(len(members)), np.zeros(len(members))
     for k in range(len(members)):
-        v = members[k]
-        owed[v] = 1.0
-        count = touch(v, seen, touched, 0)
-        eps = limit / max(1.0, total[v])
-        count = push(
-            start, size, near, weight, total, stop, eps, visits, mine, owed, seen, touched, count, queue, waiting, v
-        )
-        to_v, back, largest, own = sharpen(v, total, p, r, mine, owed, touched, count)
-        reach[k] = min(1.0, max(0.0, to_v / back))
-        error[k] = largest * total[v] * (owing + reach[k] * own) / back
-        clear(mine, owed, seen, touched, count)
+        v, visits = members[k], walk.candidate_visits
+        own.r[v] = 1.0
+        tail = wait(own, v, 0)
+        finest = walk.candidate_residual / max(1.0, rows.total[v])
+        limit = 64.0 * finest
+        while True:
+            visits = push(rows, own, walk.stop, limit, visits, tail)
+            to_v, back, off, short = sharpen(v, rows, view, own, walk)
+            found = to_v / back
+            error[k] = (off + abs(found) * short) / back
+            if error[k] <= walk.candidate_error * found or limit <= finest or visits < 0:
+                break
+            limit /= 4.0
+            tail = due(rows, own, limit)
+        reach[k] = min(1.0, max(0.0, found))
+        clear(own)
     return reach, error
+
+
+@njit(cache=True)
+def due(rows: Rows, s: State, limit: float) -> int:
+    """Let all wait whose residual is above the limit; returns the tail."""
+    tail = 0
+    for k in range(s.filled[0]):
+        u = s.touched[k]
+        if abs(s.r[u]) > limit * rows.total[u]:
+            tail = wait(s, u, tail)
+    return tail
+
+
+@njit(cache=True)
+def cell(rows: Rows, i: int, j: int) -> int:
+    """Where the tie i -> j is kept, or -1."""
+    for at in range(rows.start[i], rows.start[i] + rows.size[i]):
+        if rows.near[at] == j:
+            return at
+    return -1
+
+
+@njit(cache=True)
+def thicken(rows: Rows, i: int, j: int, more: float, half_tie: float) -> tuple[float, float]:
+    """Add decayed hours to one direction of a tie, whose row has a spare cell; returns its weight before and after."""
+    at = cell(rows, i, j)
+    if at < 0:
+        at = rows.start[i] + rows.size[i]
+        rows.size[i] += 1
+        rows.near[at], rows.hours[at], rows.weight[at] = j, 0.0, 0.0
+    old = rows.weight[at]
+    rows.hours[at] += more
+    rows.weight[at] = rows.hours[at] / (rows.hours[at] + half_tie)
+    return old, rows.weight[at]
+
+
+@njit(cache=True)
+def add(i: int, j: int, more: float, rows: Rows, pile: State, slots: Ints, walk: Walk) -> None:
+    """Add decayed hours to a pair, and correct the piled views in these slots, exactly."""
+    thicken(rows, i, j, more, walk.half_tie)
+    old, new = thicken(rows, j, i, more, walk.half_tie)
+    by_i, by_j = (new - old) / rows.total[i], (new - old) / rows.total[j]
+    rows.total[i] += new - old
+    rows.total[j] += new - old
+    for k in slots:
+        p, r = pile.p[k], pile.r[k]
+        if p[i] != 0.0 or p[j] != 0.0:
+            s = State(p, r, pile.mark[k], pile.touched[k], pile.filled[k : k + 1], pile.queue)
+            from_i, from_j = p[i] * by_i, p[j] * by_j
+            p[i] += from_i
+            p[j] += from_j
+            r[i] += ((1.0 - walk.stop) * from_j - from_i) / walk.stop
+            r[j] += ((1.0 - walk.stop) * from_i - from_j) / walk.stop
+            push(rows, s, walk.stop, walk.view_residual, EVERY_VISIT, wait(s, j, wait(s, i, 0)))
+
+
+@njit(cache=True)
+def fade(rows: Rows, left: float, half_tie: float, leak: float) -> None:
+    """Let all ties fade to this share of their hours."""
+    for i in range(len(rows.size)):
+        total = leak
+        for at in range(rows.start[i], rows.start[i] + rows.size[i]):
+            rows.hours[at] *= left
+            rows.weight[at] = rows.hours[at] / (rows.hours[at] + half_tie)
+            total += rows.weight[at]
+        rows.total[i] = total

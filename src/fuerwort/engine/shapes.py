@@ -67,8 +67,9 @@ class TieRule(Rule):
     """How confirmed experiences become ties, and how the walk passes along them (docs/rules/standing.md).
 
     ``half_life`` in days, ``half_tie`` in hours (that many decayed hours make half a full tie), ``leak`` in full
-    ties that lead to nobody, ``stop`` the chance to stop before each step. The last three are precision, not policy:
-    residual per view, residual per candidate, and the edge visits a candidate may cost.
+    ties that lead to nobody, ``stop`` the chance to stop before each step. The last four are precision, not policy:
+    residual per view; for a candidate the certain error, relative to their reach, that is small enough, the finest
+    residual, and the edge visits they may cost.
     """
 
     half_life: float = 365.0
@@ -79,11 +80,13 @@ class TieRule(Rule):
     leak: float = 1.0
     stop: float = 0.3
     view_residual: float = 1e-6
+    candidate_error: float = 1e-3
     candidate_residual: float = 1e-3
     candidate_visits: int = 20_000
 
     def __post_init__(self) -> None:
-        self._positive("half_life", "half_tie", "leak", "view_residual", "candidate_residual", "candidate_visits")
+        self._positive("half_life", "half_tie", "leak", "view_residual")
+        self._positive("candidate_error", "candidate_residual", "candidate_visits")
         self._share("stop")
         if not 0 < self.stop < 1:
             raise RuleError(f"stop must lie strictly between 0 and 1, not {self.stop}")

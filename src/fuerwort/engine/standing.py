@@ -4,26 +4,25 @@ Rule page with proofs and a network to compute by hand: docs/rules/standing.md. 
 personalised hitting probability (Hopcroft and Sheldon 2007; Liu, Parkes and Seuken 2016).
 """
 
-import heapq
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from math import log
-from typing import Any
+from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fuerwort.engine import _kernels, ties
+from fuerwort.engine.explain import Explanation, Shares, last_helpers, likeliest_chain, near_steps
 from fuerwort.engine.shapes import TieRule
+from fuerwort.engine.tie_table import TieTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SPARE = 4
-"""Free cells per row in the tie table, so that most new ties need no move."""
 
-EVERY_VISIT = 1 << 60
+COARSE = 0.05
+"""Certain relative error with which most members are seen to be no median."""
 
 
 class StandingError(ValueError):
@@ -37,42 +36,6 @@ class View:
     seeds: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why somebody is reached; shares of the reach.
-
-    ``word`` is all that is ever shown: direct, common, known or new. ``common`` and ``helpers`` pair a member with a
-    share, largest first; the helpers' shares sum to one (within the push's precision). ``chain`` runs from a seed to
-    the candidate.
-    """
-
-    word: str
-    direct: float
-    common: tuple[tuple[int, float], ...]
-    helpers: tuple[tuple[int, float], ...]
-    chain: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class _State:
-    """A view's pushed state; pooled, because fresh memory costs more than the push."""
-
-    p: Floats
-    r: Floats
-    seen: NDArray[np.bool_]
-    touched: Ints
-    count: int = 0
-    typical: float | None = field(default=None)
-
-    @classmethod
-    def of(cls, n: int) -> "_State":
-        return cls(np.zeros(n), np.zeros(n), np.zeros(n, np.bool_), np.zeros(n, np.int64))
-
-    def clear(self) -> None:
-        _kernels.clear(self.p, self.r, self.seen, self.touched, self.count)
-        self.count, self.typical = 0, None
-
-
 class Network:
     """Ties among n members, and views on them that stay right while ties are added.
 
@@ -82,11 +45,11 @@ class Network:
     a, b : int arrays, the two members of each experience both confirmed
     hours : float array, hours of that experience for this pair, weighted by kind
     day : float array, when; ``now`` on the same scale
-    views : how many views are kept up to date
+    views : how many views are kept up to date, at least one
 
     Raises
     ------
-    StandingError
+    TieError
         Arrays of different length, a member out of range or tied to themselves, hours not positive and finite.
 
     >>> net = Network(3, [0, 1], [1, 2], [8.0, 8.0], [0.0, 0.0], 0.0)
@@ -107,73 +70,40 @@ class Network:
         views: int = 8,
     ) -> None:
         self.n, self.now, self.rule = n, float(now), rule or TieRule()
-        one, other, self._pair_hours = ties.weigh(n, a, b, hours, day, self.now, self.rule)
-        self._views: OrderedDict[View, _State] = OrderedDict()
-        self._pool = [_State.of(n) for _ in range(2)]
-        self._limit, self._scratch = views, _State.of(n)
-        self._queue, self._waiting = np.zeros(n + 1, np.int64), np.zeros(n, np.bool_)
-        self._lay_out(one, other, self._pair_hours)
+        self._ties = TieTable(n, *ties.weigh(n, a, b, hours, day, self.now, self.rule), self.rule)
+        self._walk = _kernels.Walk(
+            self.rule.half_tie,
+            self.rule.stop,
+            self.rule.view_residual,
+            self.rule.candidate_residual,
+            self.rule.candidate_error,
+            self.rule.candidate_visits,
+        )
+        # One pile for all views and, last, the candidates' pushes: fresh memory would cost more than a push.
+        self._pile = _pile(views + 1, n)
+        self._states = [_state(self._pile, k) for k in range(views + 1)]
+        self._own = self._states.pop()
+        self._views: OrderedDict[View, int] = OrderedDict()
+        self._typical: dict[View, float] = {}
 
     # Ties
 
-    def _lay_out(self, one: Ints, other: Ints, hours: Floats) -> None:
-        """Write all ties into rows with spare cells."""
-        source, target = np.concatenate([one, other]), np.concatenate([other, one])
-        both = np.concatenate([hours, hours])
-        order = np.argsort(source, kind="stable")
-        self._size = np.bincount(source, minlength=self.n).astype(np.int64)
-        self._room = self._size + SPARE
-        self._start = np.concatenate([[0], np.cumsum(self._room)[:-1]]).astype(np.int64)
-        self._end = int(self._room.sum())
-        first = np.concatenate([[0], np.cumsum(self._size)[:-1]]).astype(np.int64)
-        sorted_source = source[order]
-        cells = self._start[sorted_source] + np.arange(len(order)) - first[sorted_source]
-        self._near = np.zeros(self._end, np.int64)
-        self._hours, self._weight = np.zeros(self._end), np.zeros(self._end)
-        self._near[cells], self._hours[cells] = target[order], both[order]
-        self._weight[cells] = ties.weight(both[order], self.rule)
-        self._total = np.bincount(source, ties.weight(both, self.rule), minlength=self.n) + self.rule.leak
-
-    def _cell(self, i: int, j: int) -> int:
-        row = self._near[self._start[i] : self._start[i] + self._size[i]]
-        found = np.flatnonzero(row == j)
-        return int(self._start[i] + found[0]) if len(found) else -1
-
-    def _new_cell(self, i: int, j: int) -> int:
-        if self._size[i] == self._room[i]:
-            self._move(i)
-        cell = int(self._start[i] + self._size[i])
-        self._near[cell], self._hours[cell], self._weight[cell] = j, 0.0, 0.0
-        self._size[i] += 1
-        return cell
-
-    def _move(self, i: int) -> None:
-        """Move a full row to the end, with twice the room."""
-        room, size, start = 2 * int(self._room[i]), int(self._size[i]), int(self._start[i])
-        if self._end + room > len(self._near):
-            spare = np.zeros(len(self._near) + room)
-            self._near = np.concatenate([self._near, spare.astype(np.int64)])
-            self._hours = np.concatenate([self._hours, spare])
-            self._weight = np.concatenate([self._weight, spare])
-        for cells in (self._near, self._hours, self._weight):
-            cells[self._end : self._end + size] = cells[start : start + size]
-        self._start[i], self._room[i] = self._end, room
-        self._end += room
-
     def colleagues(self, member: int) -> tuple[Ints, Floats]:
         """Members with a tie to this one, and the weights of those ties in (0, 1)."""
-        self._check(member)
-        row = slice(self._start[member], self._start[member] + self._size[member])
-        return self._near[row].copy(), self._weight[row].copy()
+        self._check([member])
+        return self._ties.colleagues(member)
 
     def tie(self, i: int, j: int) -> float:
         """Weight of the tie between two members, 0 without one."""
-        cell = self._cell(i, j)
-        return float(self._weight[cell]) if cell >= 0 else 0.0
+        self._check([i, j])
+        return self._ties.weight(i, j)
 
     def best_connected(self, k: int) -> Ints:
         """The k members with the largest total tie weight; equal totals by number."""
-        return np.lexsort((np.arange(self.n), -self._total))[:k]
+        total = self._ties.rows.total
+        least = np.partition(total, self.n - k)[self.n - k] if 0 < k <= self.n else -np.inf
+        best = np.flatnonzero(total >= least)
+        return best[np.argsort(-total[best], kind="stable")][:k]
 
     def add(self, i: int, j: int, hours: float, day: float) -> None:
         """Add one experience both confirmed; every cached view is corrected, exactly.
@@ -183,34 +113,14 @@ class Network:
         StandingError
             A member is out of range or tied to themselves, or hours are not positive and finite.
         """
-        self._check(i, j)
-        if i == j or not (np.isfinite(hours) and hours > 0 and np.isfinite(day)):
+        self._check([i, j])
+        if i == j or not (isfinite(hours) and hours > 0 and isfinite(day)):
             raise StandingError(f"an experience needs two members and positive hours, not {i}, {j}, {hours}")
-        more = float(ties.faded(hours, self.now - day, self.rule))
-        cells = [self._cell(x, y) for x, y in ((i, j), (j, i))]
-        cells = [c if c >= 0 else self._new_cell(x, y) for c, (x, y) in zip(cells, ((i, j), (j, i)), strict=True)]
-        old = float(self._weight[cells[0]])
-        self._hours[cells] += more
-        new = float(ties.weight(self._hours[cells[0]], self.rule))
-        self._weight[cells] = new
-        for state in self._views.values():
-            for x, y in ((i, j), (j, i)):
-                self._correct(state, x, y, old, new)
-        self._total[[i, j]] += new - old
-        for state in self._views.values():
-            self._push(state)
-            state.typical = None
-
-    def _correct(self, state: _State, x: int, y: int, old: float, new: float) -> None:
-        """Rescale p_x so that x's flow to its other colleagues stays; what remains goes into the residuals."""
-        p, total = state.p[x], self._total[x]
-        if p == 0.0:
-            return
-        scaled = p * (total + new - old) / total
-        state.r[x] -= (scaled - p) / self.rule.stop
-        state.r[y] += (1 - self.rule.stop) / self.rule.stop * p / total * (new - old)
-        state.p[x] = scaled
-        state.count = _kernels.touch(y, state.seen, state.touched, state.count)
+        more = ties.faded(float(hours), self.now - float(day), self.rule)
+        self._ties.make_room(i, j)
+        slots = np.fromiter(self._views.values(), np.int64)
+        _kernels.add(i, j, more, self._ties.rows, self._pile, slots, self._walk)
+        self._typical.clear()
 
     def age(self, now: float) -> None:
         """Let all ties fade to a later day, exactly; views are dropped.
@@ -222,55 +132,38 @@ class Network:
         """
         if now < self.now:
             raise StandingError(f"a network cannot go back from day {self.now} to day {now}")
-        self._hours *= ties.faded(1.0, now - self.now, self.rule)
-        before = np.concatenate([[0], np.cumsum(self._size)[:-1]])
-        used = np.repeat(self._start - before, self._size) + np.arange(self._size.sum())
-        self._weight[used] = ties.weight(self._hours[used], self.rule)
-        owner = np.repeat(np.arange(self.n), self._size)
-        self._total = np.bincount(owner, self._weight[used], minlength=self.n) + float(self.rule.leak)
+        self._ties.fade(ties.faded(1.0, now - self.now, self.rule))
         self.now = float(now)
-        while self._views:
-            self._drop()
+        for slot in self._views.values():
+            _kernels.clear(self._states[slot])
+        self._views.clear()
+        self._typical.clear()
 
     # Views
 
     def view(self, seeds: int | Sequence[int]) -> View:
         """Look from one member, or from several at once (each equally likely to start); cached."""
-        members = tuple(sorted({int(s) for s in np.atleast_1d(np.asarray(seeds, np.int64))}))
-        self._check(*members)
-        if not members:
+        members = np.unique(np.asarray(seeds, np.int64))
+        self._check(members)
+        if not len(members):
             raise StandingError("a view needs at least one seed")
-        view = View(members)
-        self._state(view)
+        view = View(tuple(members.tolist()))
+        self._seen(view)
         return view
 
-    def _state(self, view: View) -> _State:
+    def _seen(self, view: View) -> _kernels.State:
+        """The view's push; the one looked at longest ago gives way to a new one."""
         if view in self._views:
             self._views.move_to_end(view)
-            return self._views[view]
-        if len(self._views) >= self._limit:
-            self._drop()
-        state = self._pool.pop() if self._pool else _State.of(self.n)
-        for seed in view.seeds:
-            state.r[seed] = 1.0 / len(view.seeds)
-            state.count = _kernels.touch(seed, state.seen, state.touched, state.count)
-        self._views[view] = state
-        self._push(state, forced=view.seeds[0])
-        return state
-
-    def _drop(self) -> None:
-        _, state = self._views.popitem(last=False)
-        state.clear()
-        self._pool.append(state)
-
-    def _rows(self) -> tuple[Any, Any, Any, Any, Any, Any]:
-        return self._start, self._size, self._near, self._weight, self._total, self.rule.stop
-
-    def _push(self, s: _State, forced: int = -1) -> None:
-        limit = self.rule.view_residual
-        s.count = _kernels.push(
-            *self._rows(), limit, EVERY_VISIT, s.p, s.r, s.seen, s.touched, s.count, self._queue, self._waiting, forced
-        )
+            return self._states[self._views[view]]
+        slot = len(self._views)
+        if slot == len(self._states):
+            oldest, slot = self._views.popitem(last=False)
+            self._typical.pop(oldest, None)
+            _kernels.clear(self._states[slot])
+        self._views[view] = slot
+        _kernels.begin(np.array(view.seeds), self._ties.rows, self._states[slot], self._walk)
+        return self._states[slot]
 
     # Reach and standing
 
@@ -281,100 +174,92 @@ class Network:
         -------
         float64 array in [0, 1], one value per candidate.
         """
-        return self._reach(self._state(view), candidates)[0]
+        return self._reaches(view, candidates, self._walk)[0]
 
     def error_bound(self, view: View, candidates: ArrayLike) -> Floats:
         """How far each reach can be from the truth at most (absolute, certain)."""
-        return self._reach(self._state(view), candidates)[1]
+        return self._reaches(view, candidates, self._walk)[1]
 
-    def _reach(self, state: _State, candidates: ArrayLike) -> tuple[Floats, Floats]:
+    def _reaches(self, view: View, candidates: ArrayLike, walk: _kernels.Walk) -> tuple[Floats, Floats]:
         members = np.atleast_1d(np.asarray(candidates, np.int64))
-        self._check(*members.tolist())
-        c, rule = self._scratch, self.rule
-        owing = float(np.abs(state.r[state.touched[: state.count]]).sum())
-        result: tuple[Floats, Floats] = _kernels.reaches(
-            members, *self._rows(), rule.candidate_residual, rule.candidate_visits,
-            state.p, state.r, owing, c.p, c.r, c.seen, c.touched, self._queue, self._waiting,
-        )  # fmt: skip
-        return result
+        self._check(members)
+        found: tuple[Floats, Floats] = _kernels.reaches(members, self._ties.rows, self._seen(view), self._own, walk)
+        return found
 
     def standing(self, view: View, candidates: ArrayLike) -> Floats:
         """Reach / (reach + typical reach of the seeds' own direct colleagues), in [0, 1); never shown as a number."""
-        state = self._state(view)
-        if state.typical is None:
-            direct = np.unique(np.concatenate([self.colleagues(seed)[0] for seed in view.seeds]))
-            direct = np.setdiff1d(direct, view.seeds)
-            state.typical = float(np.median(self._reach(state, direct)[0])) if len(direct) else 1.0
         reach = self.reach(view, candidates)
-        return reach / (reach + (state.typical or 1.0))
+        if view not in self._typical:
+            self._typical[view] = self._median(view)
+        return reach / (reach + self._typical[view])
+
+    def _median(self, view: View) -> float:
+        """Median reach of the seeds' own direct colleagues, 1 if there are none.
+
+        A coarse look is enough for those who are certainly on one side of it.
+        """
+        direct = np.unique(np.concatenate([self._ties.colleagues(seed)[0] for seed in view.seeds]))
+        direct = direct[~np.isin(direct, view.seeds)]
+        if not len(direct):
+            return 1.0
+        reach, error = self._reaches(view, direct, self._walk._replace(candidate_error=COARSE))
+        low, high = reach - error, reach + error
+        close = (high >= np.median(low)) & (low <= np.median(high))
+        reach[close] = self.reach(view, direct[close])
+        return float(np.median(reach))
 
     # Explanation
 
     def explain(self, view: View, candidate: int) -> Explanation:
         """Direct tie, common colleagues, last helpers and one readable chain; all local."""
-        reach = float(self.reach(view, [candidate])[0])
         word, direct, common = self.nearness(view, candidate)
+        reach = float(self.reach(view, [candidate])[0])
         if reach == 0.0 or candidate in view.seeds:
             return Explanation(word, 0.0, (), (), ())
-        shared = tuple((x, share / reach) for x, share in common)
         return Explanation(
-            word, direct / reach, shared, self._helpers(view, candidate, reach), self._chain(view, candidate)
+            word,
+            direct / reach,
+            tuple((x, share / reach) for x, share in common),
+            self._helpers(view, candidate, reach),
+            likeliest_chain(self._ties, view.seeds, candidate),
         )
 
-    def nearness(self, view: View, candidate: int) -> tuple[str, float, tuple[tuple[int, float], ...]]:
+    def nearness(self, view: View, candidate: int) -> tuple[str, float, Shares]:
         """The word for a candidate, the chance of one step, and of two steps by each common colleague."""
+        self._check([candidate])
         if candidate in view.seeds:
             return "direct", 0.0, ()
-        near, weight = self.colleagues(candidate)
-        go, onward = 1 - self.rule.stop, weight / self._total[near]
-        direct = go * float(onward[np.isin(near, view.seeds)].sum()) / len(view.seeds)
-        first = np.zeros(len(near))
-        for seed in view.seeds:
-            theirs, ties_there = self.colleagues(seed)
-            _, mine, other = np.intersect1d(near, theirs, assume_unique=True, return_indices=True)
-            first[mine] += ties_there[other] / self._total[seed] / len(view.seeds)
-        first[np.isin(near, view.seeds)] = 0.0
-        both = np.flatnonzero(first)
-        common = _largest([(int(near[x]), go**2 * float(first[x] * onward[x])) for x in both])
+        direct, common = near_steps(self._ties, view.seeds, candidate)
         if direct > 0:
             return "direct", direct, common
         if common:
             return "common", direct, common
         return ("known" if float(self.reach(view, [candidate])[0]) > 0 else "new"), direct, common
 
-    def _helpers(self, view: View, candidate: int, reach: float) -> tuple[tuple[int, float], ...]:
-        near, weight = self.colleagues(candidate)
-        own = self._state(self.view(candidate))
-        back = (own.p + self.rule.stop * own.r)[near]
-        seen = self._state(view)
-        flow = (seen.p + self.rule.stop * seen.r)[near] - reach * back
-        shares = (1 - self.rule.stop) / self.rule.stop * flow * weight / self._total[near] / reach
-        return _largest([(x, max(0.0, s)) for x, s in zip(near.tolist(), shares.tolist(), strict=True)])
+    def _helpers(self, view: View, candidate: int, reach: float) -> Shares:
+        _kernels.begin(np.array([candidate]), self._ties.rows, self._own, self._walk)
+        there, back = (s.p + self.rule.stop * s.r for s in (self._seen(view), self._own))
+        _kernels.clear(self._own)
+        return last_helpers(self._ties, candidate, reach, there, back)
 
-    def _chain(self, view: View, candidate: int) -> tuple[int, ...]:
-        """The likeliest path from a seed: Dijkstra from the candidate over -log of the walk's steps."""
-        best, come, heap = {candidate: 0.0}, {candidate: candidate}, [(0.0, candidate)]
-        while True:  # reach is above zero, so a seed is found before the heap is empty
-            cost, x = heapq.heappop(heap)
-            if x in view.seeds:
-                return _path(come, x, candidate)
-            for y, w in zip(*(part.tolist() for part in self.colleagues(x)), strict=True):
-                longer = cost - log((1 - self.rule.stop) * w / self._total[y])
-                if longer < best.get(y, np.inf):
-                    best[y], come[y] = longer, x
-                    heapq.heappush(heap, (longer, y))
-
-    def _check(self, *members: int) -> None:
-        if members and not (min(members) >= 0 and max(members) < self.n):
-            raise StandingError(f"members are numbered 0 to {self.n - 1}, not {min(members)} to {max(members)}")
+    def _check(self, members: ArrayLike) -> None:
+        numbers = np.asarray(members)
+        if numbers.size and not (numbers.min() >= 0 and numbers.max() < self.n):
+            raise StandingError(f"members are numbered 0 to {self.n - 1}, not {numbers.min()} to {numbers.max()}")
 
 
-def _largest(shares: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
-    return tuple(sorted(shares, key=lambda pair: (-pair[1], pair[0])))
+def _pile(k: int, n: int) -> _kernels.State:
+    """Memory for k pushes at once."""
+    return _kernels.State(
+        np.zeros((k, n)),
+        np.zeros((k, n)),
+        np.zeros((k, n), np.uint8),
+        np.zeros((k, n), np.int64),
+        np.zeros(k, np.int64),
+        np.zeros(n + 1, np.int64),
+    )
 
 
-def _path(come: dict[int, int], start: int, end: int) -> tuple[int, ...]:
-    path = [start]
-    while path[-1] != end:
-        path.append(come[path[-1]])
-    return tuple(path)
+def _state(pile: _kernels.State, k: int) -> _kernels.State:
+    p, r, mark, touched, count, queue = pile
+    return _kernels.State(p[k], r[k], mark[k], touched[k], count[k : k + 1], queue)
