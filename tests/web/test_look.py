@@ -25,7 +25,7 @@ def test_the_design_page_shows_every_part_without_inline_style_or_script(client,
     assert f'<html lang="{language}">' in page
     assert ' style="' not in page
     assert not re.search(r"<script(?![^>]*\bsrc=)|\son[a-z]+=", page)
-    files = {path.stem for path in (CSS / "components").glob("*.css")} - {"masthead", "colophon", "disclosure", "chart"}
+    files = {path.stem for path in (CSS / "components").glob("*.css")} - {"masthead", "colophon", "disclosure"}
     used = set(" ".join(re.findall(r'class="([^"]*)"', page)).split())
     named = {"people": "face", "field": "field", "choice": "chips", "pages": "pages"}
     assert {named.get(file, file) for file in files} <= used

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from fuerwort.web import drawing
+from fuerwort.web.charts import Chart
 
 register = template.Library()
 
@@ -71,3 +72,8 @@ def threads(viewer: str, colleagues: Sequence[drawing.Colleague], shown: int = 1
 def qr(address: str, caption: str = "") -> dict[str, Any]:
     size, path = drawing.qr(address)
     return {"address": address, "caption": caption, "size": size, "path": path}
+
+
+@register.inclusion_tag("parts/chart.html")
+def chart(drawing: Chart) -> dict[str, Any]:
+    return {"chart": drawing}

@@ -1,0 +1,99 @@
+"""What `/design/` shows: the story of one request, some drawings, two charts. Invented, stored nowhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fuerwort.web import charts
+from fuerwort.web.charts import Chart
+from fuerwort.web.drawing import Colleague
+
+
+@dataclass(frozen=True)
+class Reason:
+    code: str
+    text: str
+
+
+def shortlist() -> dict[str, Any]:
+    return {
+        "full_until": date(2027, 5, 3),
+        "amira": [
+            Reason("tie.direct", _("Built the site of the cycling club with Jonas; both have confirmed it.")),
+            Reason("fit.proof", _("Led two evenings on accessible forms in autumn.")),
+            Reason("turn.owed", _("It is her turn: others came first in the last four requests.")),
+        ],
+        "tom": [
+            Reason("fit.skills", _("Knows clubs: three projects in two years, the last one with Amira.")),
+            Reason("turn.paid", _("Came first often lately, so second this time.")),
+        ],
+        "linh": [
+            Reason("fit.text.best", _("Her samples come closest to the description.")),
+            Reason("newcomer", _("Newcomers get their part of the chances from the start.")),
+        ],
+    }
+
+
+def pictures() -> dict[str, Any]:
+    return {
+        "runway": runway(),
+        "waits": waits(),
+        "balances": [460_000, 180_000, 70_000, -290_000, -420_000],
+        "colleagues": [
+            Colleague("Amira Yıldız", _("three projects, two evenings"), times={"cooperation": 3, "learning": 2}),
+            Colleague("Jonas Keller", _("the cycling club’s site"), times={"cooperation": 1}),
+            Colleague("Hanne Brandt", _("looked after the garden, six times"), times={"care": 6}),
+            Colleague("Linh Nguyễn", _("an evening on type"), times={"learning": 1}),
+            Colleague("Tom Becker", _("seven projects, the kitchen"), times={"cooperation": 7, "care": 2}),
+        ],
+    }
+
+
+def runway() -> Chart:
+    """How long the money of a fund lasts: a band, because nobody knows what comes in."""
+    months = [f"2026-{month:02}-01" for month in range(3, 13)]
+    rows = [
+        {"month": month, "least": max(0, 4200 - 560 * i), "likely": max(0, 4200 - 410 * i), "most": 4200 - 250 * i}
+        for i, month in enumerate(months)
+    ]
+    time = {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "axis": {"format": "%b", "title": None}}
+    money = {"type": "quantitative", "axis": {"title": _("Euro"), "tickCount": 4, "format": ",d"}}
+    band = {"x": time, "y": {"field": "least", **money}, "y2": {"field": "most"}}
+    middle = {"x": time, "y": {"field": "likely", **money}}
+    return Chart(
+        title=_("How long the money lasts"),
+        summary=_("The fund pays until October at least; most likely until the end of the year."),
+        spec={"layer": [{"mark": "area", "encoding": band}, {"mark": "line", "encoding": middle}]},
+        rows=rows,
+        columns={"month": _("Month"), "least": _("at least"), "likely": _("most likely"), "most": _("at most")},
+    )
+
+
+def waits() -> Chart:
+    """Two groups side by side."""
+    took = [(_("first suggestion"), 31, 52), (_("first meeting"), 74, 96), (_("agreed"), 160, 155)]
+    years = (_("this year"), _("last year"))
+    rows = [
+        {"step": step, "year": year, "hours": hours}
+        for step, *both in took
+        for year, hours in zip(years, both, strict=True)
+    ]
+    hours = {"title": _("Hours"), "tickCount": 4, "grid": True}
+    return Chart(
+        title=_("How long people wait"),
+        summary=_("The first suggestion comes a day earlier than last year; agreeing takes as long as ever."),
+        spec={
+            "mark": "bar",
+            "encoding": {
+                "y": {"field": "step", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 110}},
+                "yOffset": {"field": "year", "sort": None},
+                "x": {"field": "hours", "type": "quantitative", "axis": hours},
+                "color": {"field": "year", "sort": None, "scale": {"range": [charts.GREEN, charts.GREY]}},
+            },
+        },
+        rows=rows,
+        columns={"step": _("Step"), "year": _("When"), "hours": _("Hours")},
+        height=200,
+    )
