@@ -2,12 +2,13 @@
 
 import typer
 
-from fuerwort.cli import recommend, replay, serve, tick
+from fuerwort.cli import demo, recommend, replay, serve, tick
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
 )
 app.command("recommend")(recommend.run)
 app.command("replay")(replay.run)
+app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)

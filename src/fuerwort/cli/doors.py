@@ -8,6 +8,7 @@ import typer
 from rich import progress
 from rich.console import Console
 
+from fuerwort import demo
 from fuerwort.bundle.read import BundleError, read
 from fuerwort.bundle.shapes import Community
 
@@ -19,11 +20,16 @@ def refuse(message: object) -> NoReturn:
 
 def open_bundle(folder: Path) -> Community:
     try:
-        return read(folder, _watched)
+        return read(_place(folder), _watched)
     except BundleError as error:
         refuse(error)
     except OSError as error:
         refuse(f"cannot read {folder}: {error.strerror}")
+
+
+def _place(folder: Path) -> Path:
+    """The word "demo" stands for the shipped community, unless there is such a folder."""
+    return demo.path() if folder == Path("demo") and not folder.exists() else folder
 
 
 def _watched(path: Path) -> AbstractContextManager[TextIO]:

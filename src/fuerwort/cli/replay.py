@@ -17,7 +17,7 @@ from fuerwort.lab.replay import Replay, books_sum, replay, table
 
 
 def run(
-    bundle: Annotated[Path, typer.Argument(help="Folder with members.csv, experiences.csv, requests.csv")],
+    bundle: Annotated[Path, typer.Argument(help="Folder with members.csv, experiences.csv, requests.csv; or: demo")],
     out: Annotated[Path | None, typer.Option(help="Write each decision to this file, one JSON object a line")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table")] = False,
 ) -> None:
