@@ -153,7 +153,7 @@ class Participation(models.Model):
 
 
 class Dispute(models.Model):
-    """A denial, seen by the hosts and the one who denied; settled quietly. It outlives an experience that it removed."""
+    """A denial, seen by the hosts and the one who denied; settled quietly. It outlives an experience it removed."""
 
     public = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     experience = models.ForeignKey(Experience, models.SET_NULL, null=True, related_name="disputes")
