@@ -1,5 +1,7 @@
 """One request from gates to reasons, in a community small enough to see through."""
 
+import random
+
 import pytest
 
 from fuerwort.engine import chances, recommend, ties
@@ -116,3 +118,28 @@ def test_an_owners_change_is_told_to_everybody(moment: Moment) -> None:
 def test_ties_refuse_what_cannot_be(a, b, hours, day) -> None:
     with pytest.raises(ties.TieError):
         ties.weigh(3, a, b, hours, day, 0.0, TieRule())
+
+
+def due_to(member: int, *, split: bool) -> int:
+    """A member's share of a request; split, every second occasion is their second profile's, and one purse enters."""
+    rules, chance = Rules(), random.Random(4)
+    works, pairs, hours = Works(rules.fit), [], []
+    for at in range(60):
+        pair = [10 if split and x == member and at % 2 else x for x in chance.sample(range(10), 2)]
+        pairs.append(pair)
+        hours.append(float(chance.randint(2, 12)))
+        text = f"{('Website', 'Shop', 'Logo')[at % 3]} {at}"
+        works.add([f"m{x}" for x in pair], "web", text, 0.0, {f"m{x}": hours[-1] for x in pair})
+    net = Network(11, *zip(*pairs, strict=True), hours, [0.0] * 60, 0.0)
+    names = [f"m{x}" for x in range(11)]
+    moment = Moment(0.0, works, net, net.view(0), {m: at for at, m in enumerate(names)}, names, rules)
+    weighed = recommend.weigh(Ask("r", "web", "eine Website"), offering(*names), moment)
+    merits = {m: w.merit for m, w in weighed.items()}
+    second = merits.pop("m10")
+    merits[f"m{member}"] = max(merits[f"m{member}"], second)
+    return chances.decide(rules.chances, {}, "r", merits).due[f"m{member}"]
+
+
+def test_splitting_oneself_in_two_gains_nothing_because_each_half_has_half_the_evidence() -> None:
+    gains = [due_to(member, split=True) / due_to(member, split=False) for member in range(1, 10)]
+    assert max(gains) < 1
