@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuerwort.project.settings")
 application = get_wsgi_application()
+
+from fuerwort.referrals import story  # noqa: E402 - Django is set up now
+
+for language in ("de", "en"):
+    story.told(language)  # computed once, before the server forks: the first visitor must not wait for it

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from fuerwort.web.views import design, front, home, theme
+from fuerwort.web.views import design, front, home, mailbox, theme, words
 
 space: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -17,7 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("home/", home.entrance, name="entrance"),
     # Invitations and one-tap links, no log-in needed
-    # Words of the house: imprint, privacy, accessibility
+    path("imprint/", words.imprint, name="imprint"),
+    path("privacy/", words.privacy, name="privacy"),
+    path("accessibility/", words.accessibility, name="accessibility"),
+    path("mailbox/", mailbox.mails, name="mails"),
+    path("mailbox/<str:key>/", mailbox.mail, name="mail"),
+    path("mailbox/<str:key>/html/", mailbox.mail_html, name="mail_html"),
     path("language/", set_language, name="set_language"),
     path("theme/", theme.theme, name="theme"),
     path("design/", design.design, name="design"),
