@@ -29,8 +29,10 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
-        said = server.stdout.readline()
-        assert f"http://localhost:{port}" in said
+        said = [server.stdout.readline().strip() for _ in range(6)]
+        assert said[0].startswith(f"Fürwort is served at http://localhost:{port}")
+        assert said[2] == "host      hanne@raum-am-kanal.example"
+        assert said[5].endswith(f"http://localhost:{port}/mailbox/")
         with urllib.request.urlopen(f"http://localhost:{port}/", timeout=20) as answer:
             assert "Content-Security-Policy" in answer.headers
             assert "Wen empfehlen wir" in answer.read().decode()

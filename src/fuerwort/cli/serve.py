@@ -33,8 +33,8 @@ def run(
         **(mailbox if demo else {}),
     )
     prepare()
-    said = _load_demo(port) if demo else f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
-    _serve(port, sink if demo else 0, said)
+    said = f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
+    _serve(port, sink if demo else 0, f"{said}\n{_open_demo(port)}" if demo else said)
 
 
 def prepare() -> None:
@@ -47,8 +47,14 @@ def prepare() -> None:
     house.django_command("collectstatic", interactive=False)
 
 
-def _load_demo(port: int) -> str:
-    return f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
+def _open_demo(port: int) -> str:
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.experiences import demo  # noqa: PLC0415
+
+    demo.open_demo(at=timezone.now())
+    people = "\n".join(f"  {who:<9} {email}" for who, email in demo.log_ins().items())
+    return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"
 
 
 def _serve(port: int, sink: int, said: str) -> None:

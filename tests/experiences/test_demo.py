@@ -1,0 +1,20 @@
+"""The demo is a space like any other, with somebody to log in as."""
+
+from fuerwort.experiences.demo import log_ins, open_demo
+from fuerwort.people.models import Membership, Person, Space
+from fuerwort.people.queries import here_for
+from tests.cast import NOW
+
+
+def test_everybody_is_here_and_the_log_ins_work(db) -> None:
+    space = open_demo(at=NOW)
+    assert Membership.objects.active().filter(space=space).count() == 40
+    here = {who: here_for(Person.objects.get(email=email), space.slug) for who, email in log_ins().items()}
+    assert here["host"].is_host
+    assert not here["member"].is_host
+    assert here["newcomer"].membership.is_newcomer(NOW)
+
+
+def test_it_opens_once(db) -> None:
+    assert open_demo(at=NOW) == open_demo(at=NOW)
+    assert Space.objects.count() == 1
