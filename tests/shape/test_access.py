@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from fuerwort.people import links
 from tests.cast import Cast
 from tests.tables import table
 
@@ -18,7 +19,11 @@ OTHERS = ("account/",)
 @pytest.fixture
 def objects(cast: Cast) -> dict[str, str]:
     """What the placeholders of the table stand for; owned by the cast's owner."""
-    return {"space": cast.space.slug, "owner": cast.owner.public}
+    return {
+        "space": cast.space.slug,
+        "owner": cast.owner.public,
+        "letters": links.sign("unsubscribe", person=cast.owner.person.public),
+    }
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['method']} {row['address']}" for row in ROWS])

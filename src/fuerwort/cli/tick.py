@@ -21,8 +21,9 @@ def run(every: Annotated[int, typer.Option(help="Go on, once in so many seconds"
 def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
-    from fuerwort.people import jobs  # noqa: PLC0415
+    from fuerwort.people import digest, jobs  # noqa: PLC0415
 
     at = timezone.now()
     jobs.reap(at=at)
     jobs.prune(at=at)
+    digest.send_digests(at=at)

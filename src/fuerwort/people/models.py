@@ -82,6 +82,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True)
     language = models.CharField(max_length=2, default="de")
     wants_digest = models.BooleanField(default=True)
+    digest_on = models.DateField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)

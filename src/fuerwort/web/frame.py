@@ -27,7 +27,7 @@ MEMBERS: Names = (
     ("fund", _("Fund")),
 )
 HOSTS: Names = (("desk", _("Host desk")),)
-PERSONS: Names = (("mfa_index", _("Your access")),)
+PERSONS: Names = (("preferences", _("Language and letters")), ("mfa_index", _("Your access")))
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
 COLOPHON: Names = (
     ("order", _("How this order comes about")),

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from fuerwort.web.views import design, front, home, mailbox, theme, words
+from fuerwort.web.views import design, front, home, letters, mailbox, theme, words
 
 space: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("news/read/", home.read_news, name="news-read"),
     # Members: directory, profile, own profile, availability
     # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches
     # Agreements
@@ -16,7 +17,9 @@ space: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("home/", home.entrance, name="entrance"),
+    path("preferences/", letters.preferences, name="preferences"),
     # Invitations and one-tap links, no log-in needed
+    path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

@@ -3,9 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from fuerwort.people import queries
+from fuerwort.people.actions import letters
 from fuerwort.web import doors
+from fuerwort.web.to_do import waiting
+
+AT_MOST = 5
 
 
 @login_required
@@ -18,4 +24,20 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 @doors.member
 def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
-    return render(request, "home.html", {"here": here})
+    now = timezone.now()
+    found = waiting(here, now)
+    facts = {
+        "here": here,
+        "to_do": found[:AT_MOST],
+        "more": len(found) - AT_MOST,
+        "news": queries.news_for(here),
+        "now": now,
+    }
+    return render(request, "home.html", facts)
+
+
+@require_POST
+@doors.member
+def read_news(request: HttpRequest, here: queries.Here) -> HttpResponse:
+    letters.read_news(by=here.membership, at=timezone.now())
+    return redirect("home", space=here.space.slug)
