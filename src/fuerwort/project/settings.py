@@ -145,6 +145,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # we never write to somebody who is no m
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # a mail may take a while, and so may reading it
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time
+ACCOUNT_FORMS = {
+    "login": "fuerwort.web.forms.entrance.Knock",
+    "request_login_code": "fuerwort.web.forms.entrance.AskForCode",
+    "confirm_login_code": "fuerwort.web.forms.entrance.EnterCode",
+    "add_email": "fuerwort.web.forms.entrance.ChangeAddress",
+}
+MFA_FORMS = {
+    "add_webauthn": "fuerwort.web.forms.entrance.AddPasskey",
+    "edit_webauthn": "fuerwort.web.forms.entrance.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
