@@ -5,6 +5,7 @@ import pytest
 
 from fuerwort.engine import fit, text
 from fuerwort.engine.shapes import Ask, Candidate, ChanceRule, FitRule, RuleError, TieRule
+from fuerwort.engine.works import Likeness, Works
 
 ASK = Ask("r", "web", skills=("WordPress",), languages=("de",), on_site=True, asked_by="z")
 OPEN = {"fields": ("web",), "languages": ("de",)}
@@ -39,9 +40,9 @@ def test_it_refuses_a_fit_that_is_none() -> None:
 
 
 def test_proof_is_one_half_at_sixteen_hours_and_fades() -> None:
-    works = fit.Works()
-    works.add(["a", "b"], "web", "", 0.0, {"a": 16.0, "b": 8.0})
-    works.add(["a"], "web", "", -365.0, {"a": 32.0})
+    works = Works()
+    works.add(["a", "b"], "web", "", 0.0, {"a": 16.0, "b": 8.0}, "e1")
+    works.add(["a"], "web", "", -365.0, {"a": 32.0}, "e2")
     assert works.hours("web", "a", 0.0) == pytest.approx(32.0)
     assert works.proof("web", "b", 0.0) == pytest.approx(1 - 2**-0.5)
     assert works.proof("web", "a", 365.0) == pytest.approx(0.5)
@@ -49,16 +50,17 @@ def test_proof_is_one_half_at_sixteen_hours_and_fades() -> None:
 
 
 def test_likeness_prefers_similar_recent_work() -> None:
-    works = fit.Works()
+    works = Works()
     works.introduce("a", "web", "Ich baue Websites für Vereine.")
     works.introduce("b", "web", "Ich mache Buchhaltung.")
-    works.add(["c"], "web", "Website des Fahrradvereins", -400.0, {})
+    works.add(["c"], "web", "Website des Fahrradvereins", -400.0, {}, "e1")
     found = works.likeness("web", ["a", "b", "c"], "Eine neue Website für unseren Verein", 0.0)
-    assert found[0] == 1.0
-    assert found[2] > found[1]
-    assert works.likeness("web", ["a"], "", 0.0).tolist() == [0.0]
-    assert works.likeness("web", ["x"], "Website", 0.0).tolist() == [0.0]
-    assert works.likeness("web", ["b"], "qqqq", 0.0).tolist() == [0.0]
+    assert found[0].value == 1.0
+    assert found[2].value > found[1].value
+    none = [Likeness(0.0, "")]
+    assert works.likeness("web", ["a"], "", 0.0) == none
+    assert works.likeness("web", ["x"], "Website", 0.0) == none
+    assert works.likeness("web", ["b"], "qqqq", 0.0) == none
 
 
 def test_cosines_equal_a_plain_loop() -> None:

@@ -4,11 +4,12 @@ import random
 
 import pytest
 
-from fuerwort.engine import chances, recommend, ties
-from fuerwort.engine.fit import Works
-from fuerwort.engine.recommend import Moment, Rules, shortlist
+from fuerwort.engine import chances, reasons, recommend, ties
+from fuerwort.engine.moment import Moment, Rules, weigh
+from fuerwort.engine.recommend import shortlist
 from fuerwort.engine.shapes import Ask, Candidate, TieRule
 from fuerwort.engine.standing import Network
+from fuerwort.engine.works import Works
 
 MEMBERS = ("host", "ada", "ben", "cem", "dia", "eva", "far")
 
@@ -18,7 +19,7 @@ def moment() -> Moment:
     rules = Rules()
     works = Works(rules.fit)
     for member, hours in (("ada", 30.0), ("ben", 24.0), ("cem", 20.0), ("dia", 18.0), ("far", 18.0)):
-        works.add([member], "web", f"Website {member}", 0.0, {member: hours})
+        works.add([member], "web", f"Website {member}", 0.0, {member: hours}, f"e-{member}")
     a, b = [0, 0, 0, 1, 3, 5], [1, 2, 3, 4, 5, 6]
     net = Network(7, a, b, [8.0] * 6, [0.0] * 6, 0.0)
     return Moment(0.0, works, net, net.view(0), {m: at for at, m in enumerate(MEMBERS)}, MEMBERS, rules)
@@ -28,8 +29,8 @@ def offering(*members: str, **more) -> list[Candidate]:
     return [Candidate(m, fields=("web",), skills=("WordPress",), days_here=900, **more) for m in members]
 
 
-def codes(reasons) -> list[str]:
-    return [reason.code for reason in reasons]
+def codes(given) -> list[str]:
+    return [reason.code for reason in given]
 
 
 def test_it_gives_reasons_to_everybody_it_concerns(moment: Moment) -> None:
@@ -45,7 +46,7 @@ def test_it_gives_reasons_to_everybody_it_concerns(moment: Moment) -> None:
 
 def test_it_says_how_a_member_is_known(moment: Moment) -> None:
     words = {
-        m: codes(recommend.tie_reasons(c, recommend.weigh(Ask("r", "web"), [c], moment)[m], moment))
+        m: codes(reasons.tie(c, weigh(Ask("r", "web"), [c], moment)[m], moment, []))
         for m, c in ((c.member, c) for c in offering("host", "ada", "dia", "eva", "far"))
     }
     assert words == {
@@ -59,9 +60,9 @@ def test_it_says_how_a_member_is_known(moment: Moment) -> None:
 
 def test_a_sponsored_newcomer_starts_above_zero(moment: Moment) -> None:
     new = Candidate("eva", fields=("web",), sponsor="host", days_here=30)
-    weighed = recommend.weigh(Ask("r", "web"), [new], moment)["eva"]
+    weighed = weigh(Ask("r", "web"), [new], moment)["eva"]
     assert (weighed.fit.proof, weighed.standing >= 0.25, weighed.newcomer) == (0.4, True, True)
-    assert "sponsor" in codes(recommend.tie_reasons(new, weighed, moment))
+    assert "sponsor" in codes(reasons.tie(new, weighed, moment, []))
 
 
 def test_turns_follow_the_book(moment: Moment) -> None:
@@ -69,7 +70,7 @@ def test_turns_follow_the_book(moment: Moment) -> None:
     seen = set()
     for at in range(30):
         found = shortlist(Ask(f"r{at}", "web", ask), offering("ada", "ben", "cem", "dia", "far"), moment, book)
-        seen |= {code for reasons in found.reasons.values() for code in codes(reasons)}
+        seen |= {code for given in found.reasons.values() for code in codes(given)}
         later = [dict(r.facts)["after"] for rs in found.others.values() for r in rs if r.code == "turn.later"]
         assert all(0 <= k <= recommend.AHEAD for k in later)
     assert {"turn.owed", "turn.paid", "turn.even", "newcomer"} <= seen
@@ -79,7 +80,7 @@ def test_a_weak_fit_reads_what_would_change_it(moment: Moment) -> None:
     ask = Ask("r", "web", skills=("WordPress",))
     weak = Candidate("eva", fields=("web",))
     found = shortlist(ask, [*offering("ada"), weak], moment, chances.Book(), forecast=False)
-    assert dict(found.others["eva"][0].facts) == {"missing": "proof"}
+    assert dict(found.others["eva"][0].facts) == {"missing": "skills"}
     assert "capped" not in codes(found.reasons["ada"])
 
 
@@ -94,8 +95,15 @@ def test_who_is_far_ahead_is_told_of_the_cap(moment: Moment) -> None:
 def test_a_text_unlike_all_work_is_no_reason(moment: Moment) -> None:
     found = shortlist(Ask("r", "web", "Website ada"), offering("ada", "eva"), moment, chances.Book())
     assert "fit.text" in codes(found.reasons["ada"])
-    weighed = recommend.weigh(Ask("r", "web", "Website ada"), offering("ada", "eva"), moment)
-    assert "fit.text" not in codes(recommend.fit_reasons(found.ask, offering("eva")[0], weighed["eva"], moment))
+    weighed = weigh(Ask("r", "web", "Website ada"), offering("ada", "eva"), moment)
+    assert "fit.text" not in codes(reasons.fit(found.ask, offering("eva")[0], weighed["eva"], moment, set()))
+
+
+def test_a_booking_without_reasons_is_the_same_booking(moment: Moment) -> None:
+    one, other, ask = chances.Book(), chances.Book(), Ask("r", "web", "Website", asked_by="ben")
+    candidates = offering("ada", "ben", "cem", "dia")
+    assert recommend.book_only(ask, candidates, moment, one) == shortlist(ask, candidates, moment, other).decision
+    assert one.balances == other.balances
 
 
 def test_nobody_gives_an_empty_list(moment: Moment) -> None:
@@ -129,11 +137,11 @@ def due_to(member: int, *, split: bool) -> int:
         pairs.append(pair)
         hours.append(float(chance.randint(2, 12)))
         text = f"{('Website', 'Shop', 'Logo')[at % 3]} {at}"
-        works.add([f"m{x}" for x in pair], "web", text, 0.0, {f"m{x}": hours[-1] for x in pair})
+        works.add([f"m{x}" for x in pair], "web", text, 0.0, {f"m{x}": hours[-1] for x in pair}, f"e{at}")
     net = Network(11, *zip(*pairs, strict=True), hours, [0.0] * 60, 0.0)
     names = [f"m{x}" for x in range(11)]
     moment = Moment(0.0, works, net, net.view(0), {m: at for at, m in enumerate(names)}, names, rules)
-    weighed = recommend.weigh(Ask("r", "web", "eine Website"), offering(*names), moment)
+    weighed = weigh(Ask("r", "web", "eine Website"), offering(*names), moment)
     merits = {m: w.merit for m, w in weighed.items()}
     second = merits.pop("m10")
     merits[f"m{member}"] = max(merits[f"m{member}"], second)

@@ -8,7 +8,7 @@ import pytest
 
 from fuerwort.bundle.shapes import Community, Experience, Member
 from fuerwort.bundle.snapshot import Timeline
-from fuerwort.engine.recommend import Rules
+from fuerwort.engine.moment import Rules
 from fuerwort.engine.shapes import KINDS, TieRule
 from fuerwort.experiences import snapshot
 from fuerwort.experiences.models import Participation, Review

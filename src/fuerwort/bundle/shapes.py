@@ -65,3 +65,9 @@ class Community:
 
     def member(self, member: str) -> Member:
         return self.by_id[member]
+
+    def experience(self, experience: str) -> Experience:
+        for known in self.experiences:
+            if known.experience == experience:
+                return known
+        raise KeyError(experience)

@@ -8,10 +8,10 @@ from datetime import datetime
 import numpy as np
 
 from fuerwort.bundle.shapes import Availability, Community, Experience, Member, Request
-from fuerwort.engine.fit import Works
-from fuerwort.engine.recommend import Moment, Rules
+from fuerwort.engine.moment import Moment, Rules
 from fuerwort.engine.shapes import KINDS, Ask, Candidate
 from fuerwort.engine.standing import Network
+from fuerwort.engine.works import Works
 
 YEAR = 365.0
 HOSTS = 3
@@ -97,12 +97,6 @@ class Timeline:
             if m.joined is None or m.joined <= now
         ]
 
-    def shared(self, one: str, other: str, now: datetime) -> list[Experience]:
-        """Occasions both took part in and confirmed, newest first."""
-        both = {one, other}
-        known = self.community.experiences[: self._walked]
-        return [e for e in reversed(known) if both <= set(e.confirmed_by) and e.date < now]
-
     def _learn(self, experience: Experience) -> None:
         confirmed = [m for m in experience.participants if m in experience.confirmed_by]
         if len(confirmed) < 2:
@@ -121,6 +115,7 @@ class Timeline:
             experience.text,
             day,
             dict.fromkeys(confirmed, worked) if worked else {},
+            experience.experience,
         )
         for member in confirmed:
             self._last[experience.field][member] = day

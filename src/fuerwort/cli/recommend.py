@@ -4,27 +4,19 @@ import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from fuerwort.bundle.shapes import Community, Request
 from fuerwort.cli.doors import open_bundle, refuse
-from fuerwort.engine.recommend import Shortlist
-from fuerwort.engine.shapes import MICRO, Reason
+from fuerwort.cli.shortlist import page, record
 from fuerwort.referrals.actions import SuggestError, suggest
-from fuerwort.referrals.reasons import sentence
 
 
 class Language(StrEnum):
     DE = "de"
     EN = "en"
-
-
-WORDS = {
-    "de": ("Vorschlag", "Was die anderen lesen", "Diesmal nicht dabei", "Das Buch", "vorher", "zusteht", "nachher"),
-    "en": ("Shortlist", "What the others read", "Not in it this time", "The book", "before", "due", "after"),
-}
 
 
 def run(
@@ -52,8 +44,8 @@ def run(
         found = suggest(community, request, seeds=[seed] if seed else [])
     except SuggestError as error:
         refuse(error)
-    record = _record(community, found, lang.value)
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=2) if as_json else _page(record, lang.value))
+    said = record(community, request, found, lang.value)
+    typer.echo(json.dumps(said, ensure_ascii=False, indent=2) if as_json else page(said, lang.value))
 
 
 def _told(field: str | None, text: str | None) -> tuple[str, str] | None:
@@ -76,45 +68,9 @@ def _last(community: Community, *given: str) -> Request:
 def _moment(at: str, community: Community) -> datetime:
     if not at:
         dates = [e.date for e in community.experiences] + [r.date for r in community.requests]
-        return max(dates, default=datetime.now(UTC)) + (datetime.resolution)
+        return max(dates, default=datetime.now(UTC)) + datetime.resolution
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         refuse(f'--at "{at}" is no date such as 2026-03-16')
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _record(community: Community, found: Shortlist, lang: str) -> dict[str, Any]:
-    def name(member: str) -> str:
-        return community.member(member).name
-
-    def say(reasons: tuple[Reason, ...]) -> list[dict[str, str]]:
-        return [{"code": r.code, "text": sentence(r, lang, name)} for r in reasons]
-
-    decision = found.decision
-    return {
-        "request": {"field": found.ask.field, "text": found.ask.text},
-        "shown": [{"member": m, "name": name(m), "reasons": say(found.reasons[m])} for m in decision.shown],
-        "others": [{"member": m, "name": name(m), "reasons": say(r)} for m, r in found.others.items()],
-        "gates": [{"member": m, "name": name(m), "reasons": say((r,))} for m, r in found.gates.items()],
-        "book": {
-            m: {"before": decision.before[m], "due": decision.due[m], "debit": decision.debits[m],
-                "after": decision.after[m]} for m in decision.order
-        },
-    }  # fmt: skip
-
-
-def _page(record: dict[str, Any], lang: str) -> str:
-    shown, others, gates, book, before, due, after = WORDS[lang]
-    lines = [f"{record['request']['field']}: {record['request']['text']}", "", shown]
-    for place, one in enumerate(record["shown"], 1):
-        lines += [f"  {place}. {one['name']}", *(f"     - {r['text']}" for r in one["reasons"])]
-    for title, group in ((others, record["others"]), (gates, record["gates"])):
-        if group:
-            lines += ["", title]
-            lines += [f"  {one['name']}: {' '.join(r['text'] for r in one['reasons'])}" for one in group]
-    lines += ["", f"{book} ({before} + {due} - = {after})"]
-    for member, line in record["book"].items():
-        amounts = [line[key] / MICRO for key in ("before", "due", "debit", "after")]
-        lines.append("  {:<12} {:+.6f} + {:.6f} - {:.6f} = {:+.6f}".format(member, *amounts))
-    return "\n".join(lines)

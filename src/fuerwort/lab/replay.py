@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from fuerwort.bundle.shapes import Community, Request
 from fuerwort.bundle.snapshot import Timeline, ask_of
 from fuerwort.engine import chances
-from fuerwort.engine.recommend import Rules, Shortlist, shortlist
+from fuerwort.engine.moment import Rules
+from fuerwort.engine.recommend import Shortlist, shortlist
 from fuerwort.engine.shapes import MICRO
 from fuerwort.lab.baselines import Baseline, BestFirst, Call, Lottery, RoundRobin, ranked
 from fuerwort.lab.measures import Drift

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from fuerwort.bundle.shapes import Community, Request
 from fuerwort.bundle.snapshot import Timeline, ask_of
 from fuerwort.engine import chances
-from fuerwort.engine.recommend import Rules, Shortlist, shortlist
+from fuerwort.engine.moment import Rules
+from fuerwort.engine.recommend import Shortlist, book_only, shortlist
 
 
 class SuggestError(ValueError):
@@ -37,7 +38,7 @@ def _book_until(timeline: Timeline, request: Request) -> chances.Book:
     for earlier in timeline.community.requests:
         if earlier.date < request.date and earlier.field == request.field:
             candidates = timeline.candidates(earlier.field, earlier.date, today=False)
-            shortlist(ask_of(earlier), candidates, timeline.moment(earlier.date), book, forecast=False)
+            book_only(ask_of(earlier), candidates, timeline.moment(earlier.date), book)
     return book
 
 

@@ -1,6 +1,5 @@
 """One request told on one screen: who is named, why, and what somebody reads who is not. Computed, never made up."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -54,6 +53,9 @@ def told(lang: str) -> Story:
     def name(member: str) -> str:
         return community.member(member).name
 
+    def said(reasons: tuple[Reason, ...]) -> tuple[Said, ...]:
+        return tuple(Said(r.code, sentence(r, lang, name, community.experience)) for r in reasons)
+
     after = found.decision.after
     ranked = sorted(after, key=lambda m: (-after[m], m))
     other = next(m for m in found.decision.order if m not in found.decision.shown)
@@ -62,9 +64,9 @@ def told(lang: str) -> Story:
         field=catalogue()[request.field].label(lang),
         offering=sum(request.field in m.fields for m in community.members),
         free=len(found.weighed),
-        named=tuple(_named(community.member(m), found.reasons[m], lang, name) for m in found.decision.shown),
+        named=tuple(_named(community.member(m), said(found.reasons[m])) for m in found.decision.shown),
         other=name(other),
-        reads=_said(found.others[other], lang, name),
+        reads=said(found.others[other]),
         balances=tuple(after[m] for m in ranked),
         mine=ranked.index(other),
     )
@@ -76,9 +78,5 @@ def _answered() -> tuple[Community, Shortlist]:
     return community, suggest(community, community.requests[-1])
 
 
-def _named(member: Member, reasons: tuple[Reason, ...], lang: str, name: Callable[[str], str]) -> Named:
-    return Named(member.name, member.available, member.until, _said(reasons, lang, name))
-
-
-def _said(reasons: tuple[Reason, ...], lang: str, name: Callable[[str], str]) -> tuple[Said, ...]:
-    return tuple(Said(r.code, sentence(r, lang, name)) for r in reasons)
+def _named(member: Member, reasons: tuple[Said, ...]) -> Named:
+    return Named(member.name, member.available, member.until, reasons)
