@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -157,10 +158,14 @@ class Membership(models.Model):
     languages = models.JSONField(default=list)
     availability = models.CharField(max_length=6, choices=availabilities, default=Availability.FREE)
     available_until = models.DateField(null=True)
+    availability_at = models.DateTimeField(null=True)
+    """When availability was last said, or ended by itself."""
     contact_email = SealedText(blank=True)
     phone = SealedText(blank=True)
     website = models.URLField(blank=True)
     fields = models.ManyToManyField(Field, related_name="members")
+    steps_hidden_at = models.DateTimeField(null=True)
+    """Since when a newcomer wants to see the first steps no more."""
     outside_id = models.CharField(max_length=120, blank=True)
     """The id in the system or bundle the member was imported from."""
 
@@ -245,6 +250,17 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
+class Agreements(models.QuerySet["Agreement"]):
+    def open(self) -> "Agreements":
+        """Proposed, and neither signed nor declined nor withdrawn."""
+        return self.filter(signed_at__isnull=True, declined_at__isnull=True, ended_at__isnull=True)
+
+    def valid(self) -> "Agreements":
+        """Signed by both, not ended, and both are still here."""
+        here = Q(proposer__left_at__isnull=True, neighbour__left_at__isnull=True)
+        return self.filter(here, signed_at__isnull=False, ended_at__isnull=True)
+
+
 class Agreement(models.Model):
     """What two neighbours in one field agreed on; both sign, both and the hosts read it, either may end it."""
 
@@ -261,12 +277,21 @@ class Agreement(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
 
+    objects = Agreements.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(proposer=F("neighbour")), name="agreement_needs_two"),
             models.CheckConstraint(
                 condition=Q(gives_way__isnull=True) | Q(gives_way=F("proposer")) | Q(gives_way=F("neighbour")),
                 name="one_of_the_two_gives_way",
+            ),
+            models.UniqueConstraint(
+                Least("proposer", "neighbour"),
+                Greatest("proposer", "neighbour"),
+                "field",
+                condition=Q(declined_at__isnull=True, ended_at__isnull=True),
+                name="one_agreement_at_a_time",
             ),
         ]
 

@@ -1,0 +1,85 @@
+"""The first steps of somebody who is new, each a little more than the one before; computed from what is there."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from fuerwort.people.queries.here import Here
+
+WEEKS = timedelta(weeks=8)
+"""So long after joining the home page shows them."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """``state`` is done, now (the first that is not done) or later; ``title`` and ``text`` are translated."""
+
+    code: str
+    title: str
+    text: str
+    url: str
+    state: str
+
+
+def first_steps(here: Here, *, done: Collection[str] = ()) -> list[Step]:
+    """All steps this house has a page for.
+
+    ``done`` names those that other apps know of: ``experience`` (one that both confirmed), ``evening`` (came to one),
+    ``request`` (answered one), ``work`` (found some for somebody).
+    """
+    reached = _reached(here) | set(done)
+    steps, now = [], ""
+    for code, title, text, page in _all(here):
+        try:
+            url = reverse(page, args=[here.space.slug])
+        except NoReverseMatch:
+            continue
+        now = now or ("" if code in reached else code)
+        steps.append(Step(code, title, text, url, "done" if code in reached else "now" if code == now else "later"))
+    return steps
+
+
+def steps_to_show(here: Here, at: datetime, *, done: Collection[str] = ()) -> list[Step]:
+    """The same for the home page: in the first weeks, until all are done or the member wants to see them no more."""
+    new = here.membership.joined_at > at - WEEKS and here.membership.steps_hidden_at is None
+    steps = first_steps(here, done=done) if new else []
+    return steps if any(step.state != "done" for step in steps) else []
+
+
+def _reached(here: Here) -> set[str]:
+    member = here.membership
+    found = {"profile": member.about and member.fields.exists(), "capacity": member.availability_at}
+    return {code for code, reached in found.items() if reached}
+
+
+def _all(here: Here) -> Iterator[tuple[str, str, str, str]]:
+    """Code, title, text, and the page where it is done."""
+    sponsor = here.membership.sponsor
+    yield (
+        "profile", _("Say what you do"),
+        _("Your fields and a few sentences. You decide for each item who sees it."), "profile",
+    )  # fmt: skip
+    yield (
+        "capacity", _("Say whether you have time"),
+        _("One tap. It ends by itself, and being fully booked never harms you."), "profile",
+    )  # fmt: skip
+    yield (
+        "experience", _("Record one thing you did together"),
+        _("Your sponsor %(name)s is the easiest to ask.") % {"name": sponsor.name} if sponsor
+        else _("It takes twenty seconds; the others only need to say yes."), "experience-record",
+    )  # fmt: skip
+    yield (
+        "evening", _("Come to a creative evening"),
+        _("Once a month; you need not prepare anything."), "evenings",
+    )  # fmt: skip
+    yield (
+        "request", _("Answer a request"),
+        _("When one in your field comes, say yes or no. A no leaves no trace."), "requests",
+    )  # fmt: skip
+    yield (
+        "work", _("Find work for somebody"),
+        _("You know somebody who needs something? Ask for them; the space answers."), "requests",
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The first steps of somebody who is new."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from fuerwort.people import queries
+from fuerwort.people.actions import availability
+from fuerwort.people.queries import steps
+from fuerwort.people.queries.steps import first_steps, steps_to_show
+from tests.cast import NOW
+
+
+@pytest.fixture
+def here(cast, monkeypatch):
+    """A house that has all pages."""
+    monkeypatch.setattr(steps, "reverse", lambda name, args: f"/spaces/{args[0]}/{name}/")
+    return queries.here_for(cast.newcomer.person, "kanal")
+
+
+def states(found) -> str:
+    return " ".join(f"{step.code}:{step.state}" for step in found)
+
+
+def test_steps_follow_from_what_is_there(cast, here) -> None:
+    assert states(first_steps(here)) == (
+        "profile:now capacity:later experience:later evening:later request:later work:later"
+    )
+    here.membership.about = "Ich übersetze."
+    here.membership.fields.set([cast.translation])
+    availability.say(by=here.membership, at=NOW, availability="little")
+    assert states(first_steps(here, done={"evening"})) == (
+        "profile:done capacity:done experience:now evening:done request:later work:later"
+    )
+
+
+def test_whoever_has_a_sponsor_is_told_whom_to_ask(here) -> None:
+    with translation.override("en"):
+        assert first_steps(here)[2].text == "Your sponsor Hanne Host is the easiest to ask."
+        here.membership.sponsor = None
+        assert "twenty seconds" in first_steps(here)[2].text
+
+
+def test_a_step_without_a_page_is_left_out(cast) -> None:
+    here = queries.here_for(cast.newcomer.person, "kanal")
+    assert "work" not in states(first_steps(here))
+
+
+def test_they_are_shown_in_the_first_weeks_until_done_or_hidden(here) -> None:
+    every = {"profile", "capacity", "experience", "evening", "request", "work"}
+    assert steps_to_show(here, NOW)
+    assert not steps_to_show(here, NOW, done=every)
+    assert not steps_to_show(here, NOW + timedelta(weeks=8))
+    here.membership.steps_hidden_at = NOW
+    assert not steps_to_show(here, NOW)
