@@ -27,11 +27,11 @@ def reach(net: Network, seeds: list[int]) -> NDArray[np.float64]:
     return truth[seeds].mean(axis=0) / np.diag(truth)
 
 
-def random_network(n: int, ties: int, seed: int, rule: TieRule | None = None) -> Network:
-    """A community with more ties near by than far away, and a few hubs."""
+def random_network(n: int, ties: int, seed: int, rule: TieRule | None = None, *, more: int = 0) -> Network:
+    """A community with more ties near by than far away, and a few hubs; and so many more accounts without a tie."""
     rng = np.random.default_rng(seed)
     a = rng.integers(0, n, ties)
     b = np.where(rng.random(ties) < 0.2, rng.integers(0, max(2, n // 20), ties), (a + rng.integers(1, 12, ties)) % n)
     keep = a != b
     a, b = a[keep], b[keep]
-    return Network(n, a, b, rng.uniform(0.5, 20, len(a)), rng.uniform(0, 700, len(a)), 700.0, rule)
+    return Network(n + more, a, b, rng.uniform(0.5, 20, len(a)), rng.uniform(0, 700, len(a)), 700.0, rule)
