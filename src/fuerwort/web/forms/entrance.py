@@ -63,7 +63,7 @@ class AddPasskey(AddWebAuthnForm):
             _("So that you recognise it later, for example: phone."),
         )
         say(self.fields["passwordless"], _("I want to log in with this device alone, without a code."))
-        self.fields["passwordless"].initial = True
+        self.initial.update(name="", passwordless=True)
 
 
 class RenamePasskey(EditWebAuthnForm):
