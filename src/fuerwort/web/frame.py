@@ -47,10 +47,11 @@ class Door:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: ``space``, ``navigation``, ``colophon``, ``theme`` (empty: as the device has it)."""
+    """Context of every page: ``space``, ``navigation``, ``personal``, ``colophon``, ``theme``."""
     here = getattr(request, "here", None)
     found = {
         "navigation": marked(_navigation(request, here), request.path),
+        "personal": marked(doors(PERSONS), request.path) if _known(request) else [],
         "colophon": marked(doors(COLOPHON), request.path),
         "theme": theme(request),
     }
@@ -59,10 +60,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, here: Any) -> list[Door]:
     if here:
-        inside = doors(MEMBERS, here.space.slug) + (doors(HOSTS, here.space.slug) if here.is_host else [])
-        return inside + doors(PERSONS)
+        return doors(MEMBERS, here.space.slug) + (doors(HOSTS, here.space.slug) if here.is_host else [])
+    return doors(ANYWHERE if _known(request) else VISITORS)
+
+
+def _known(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
-    return doors(ANYWHERE) + doors(PERSONS) if user is not None and user.is_authenticated else doors(VISITORS)
+    return user is not None and user.is_authenticated
 
 
 def theme(request: HttpRequest) -> str:
