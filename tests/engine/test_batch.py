@@ -28,7 +28,7 @@ def as_arrays(history, books: list[int]) -> Asked:
 
 
 @given(rules, histories, st.data())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_it_equals_the_books_to_the_micro_chance(rule: ChanceRule, history, data) -> None:
     owed = data.draw(st.integers(0, 900_000))
     books = [Book(rule, "s", {"a": owed, "b": -owed}), Book(rule, "s")]
