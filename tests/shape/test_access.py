@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import timezone
 
 from fuerwort.people import links
+from fuerwort.people.actions import invitations
+from fuerwort.people.actions.invitations import Guest
 from tests.cast import Cast
 from tests.tables import table
 
@@ -13,14 +16,17 @@ PEOPLE = {"anonymous": None, "stranger": "stranger", "member": "insider", "owner
           "treasurer": "treasurer"}  # fmt: skip
 ROWS = table("access.md")
 OTHERS = ("account/",)
-"""Pages of allauth; tests/web/test_accounts.py opens those that are left."""
+"""One's own account: tests/web/test_accounts.py."""
 
 
 @pytest.fixture
 def objects(cast: Cast) -> dict[str, str]:
     """What the placeholders of the table stand for; owned by the cast's owner."""
+    guest = invitations.invite(guest=Guest("Greta Guest"), by=cast.host, at=timezone.now(), token="t0ken")
     return {
         "space": cast.space.slug,
+        "guest": guest.membership.public,
+        "invitation": "t0ken",
         "owner": cast.owner.public,
         "letters": links.sign("unsubscribe", person=cast.owner.person.public),
     }

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "fuerwort.people"
     label = "people"
+
+    def ready(self) -> None:
+        from fuerwort.people import tellers  # noqa: F401, PLC0415 - models are there only now

@@ -1,5 +1,7 @@
-"""Signed links: one purpose each, expiring, carrying public ids only. The object's state says whether one was used."""
+"""Links that are keys: signed ones (one purpose each, expiring, public ids only), and tokens kept as hashes only."""
 
+import hashlib
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +30,16 @@ def unsign(purpose: str, token: str, valid: timedelta) -> dict[str, str]:
     except signing.BadSignature as bad:
         raise Missing from bad
     return facts
+
+
+def new_token() -> str:
+    """192 bits nobody guesses, for a link that is handed out once."""
+    return secrets.token_urlsafe(24)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token; enough to recognise it, useless to whoever reads the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:

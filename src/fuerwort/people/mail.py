@@ -9,7 +9,9 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from fuerwort.people.sealed import seal, unseal
 
@@ -22,8 +24,14 @@ def post(to: str, name: str, language: str, facts: dict[str, Any], *, unsubscrib
     with translation.override(language):
         facts = {**facts, "language": language, "unsubscribe": unsubscribe}
         subject = " ".join(_render(f"mail/{name}.subject.txt", facts).split())
-        text, html = (_render(f"mail/{name}.{kind}", facts) for kind in ("txt", "html"))
+        text, html = (_letter(f"mail/{name}.{kind}", facts) for kind in ("txt", "html"))
     send.enqueue(seal(json.dumps([to, subject, text, html, unsubscribe])))
+
+
+def _letter(template: str, facts: dict[str, Any]) -> str:
+    """What a mail says, in the frame of every mail: `mail/letter.txt` or `.html`."""
+    said = mark_safe(_render(template, facts).strip())  # escaped when it was rendered
+    return _render(f"mail/letter.{template.rsplit('.', maxsplit=1)[-1]}", {**facts, "said": said})
 
 
 def _render(template: str, facts: dict[str, Any]) -> str:
@@ -32,10 +40,19 @@ def _render(template: str, facts: dict[str, Any]) -> str:
     return str(Engine.get_default().get_template(template).render(context))
 
 
+def drop(address: str) -> int:
+    """Forget every queued, sent or failed mail to this address or about it; returns how many there were."""
+    jobs = DBTaskResult.objects.filter(task_path=send.module_path)
+    found = [job.pk for job in jobs.iterator() if address.lower() in unseal(job.args_kwargs["args"][0]).lower()]
+    return DBTaskResult.objects.filter(pk__in=found).delete()[0]
+
+
 @task()
 def send(sealed: str) -> None:
-    """Hand one mail to the server."""
+    """Hand one mail to the server; one to nobody was only written so that writing it took its time."""
     to, subject, text, html, unsubscribe = json.loads(unseal(sealed))
+    if not to:
+        return
     headers = {"Auto-Submitted": "auto-generated"}
     if unsubscribe:
         headers |= {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
-from django.utils.translation import get_language, pgettext_lazy
+from django.db.models.functions import Greatest, Least, Lower
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fuerwort.people.sealed import SealedText
@@ -80,17 +80,19 @@ class Person(AbstractBaseUser):
     """Somebody who can log in; who they are in a space is their membership."""
 
     public = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    email = models.EmailField(unique=True, null=True)
+    email = models.EmailField(unique=True)
     language = models.CharField(max_length=2, default="de")
     wants_digest = models.BooleanField(default=True)
     digest_on = models.DateField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
-    erased_at = models.DateTimeField(null=True)
 
     objects = People()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
 
     def __str__(self) -> str:
         return f"person {self.public}"
@@ -131,6 +133,17 @@ class Field(models.Model):
         return self.name_en if get_language() == "en" else self.name_de
 
 
+class MemberName(models.CharField):
+    """The name of a member. Whoever was erased has none, and reads as a former member wherever they are named."""
+
+    def from_db_value(self, value: str, *_: Any) -> str:
+        return value or gettext("former member")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """What is read instead of a name is never stored."""
+        return "" if getattr(model_instance, "erased_at", None) else super().pre_save(model_instance, add)
+
+
 class Memberships(models.QuerySet["Membership"]):
     def active(self) -> "Memberships":
         """Those who accepted their invitation and have not left."""
@@ -147,7 +160,7 @@ class Membership(models.Model):
     public = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="memberships")
-    name = models.CharField(max_length=120)
+    name = MemberName(max_length=120)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -234,8 +247,18 @@ class Consent(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["membership", "item"], name="one_consent_per_item")]
 
 
+class Invitations(models.QuerySet["Invitation"]):
+    def pending(self) -> "Invitations":
+        """Neither accepted nor withdrawn; one that has run out is still pending, for hosts to renew or withdraw."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+    def open(self, at: datetime) -> "Invitations":
+        """Those that let somebody in."""
+        return self.pending().filter(expires_at__gt=at)
+
+
 class Invitation(models.Model):
-    """A way in for one person. Only the hash of its token is kept."""
+    """A way in for one person. Only the hash of its token is kept, and the address only until it is answered."""
 
     public = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="invitations")
@@ -248,6 +271,20 @@ class Invitation(models.Model):
     mailed_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    objects = Invitations.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="one_way_in_at_a_time",
+            )
+        ]
+
+    def has_run_out(self, at: datetime) -> bool:
+        return at >= self.expires_at
 
 
 class Agreements(models.QuerySet["Agreement"]):

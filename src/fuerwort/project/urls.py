@@ -4,5 +4,4 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fuerwort.web.urls")),
-    path("account/", include("allauth.urls")),
 ]

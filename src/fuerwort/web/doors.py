@@ -1,14 +1,25 @@
-"""Who may open a page: `@member`, `@host`, `@treasurer`. A stranger is told exactly what a missing page tells."""
+"""Who may open a page: `@member`, `@host`, `@treasurer`. A stranger is told exactly what a missing page tells.
 
+`@fresh` is for what cannot be undone: whoever logged in longer ago is asked to show that it is still them.
+"""
+
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here, here_for
+from fuerwort.web.accounts import PROVED_AT
+
+FRESH = 15 * 60
+"""Seconds."""
 
 Page = Callable[..., HttpResponse]
 
@@ -32,3 +43,14 @@ def _door(allowed: Callable[[Here], bool]) -> Callable[[Page], Page]:
 member = _door(lambda here: True)
 host = _door(lambda here: here.is_host)
 treasurer = _door(lambda here: here.is_treasurer)
+
+
+def fresh(page: Page) -> Page:
+    @login_required
+    @wraps(page)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if time.time() - request.session.get(PROVED_AT, 0) > FRESH:
+            return redirect(f"{reverse('again')}?{urlencode({'next': request.path})}")
+        return page(request, *args, **kwargs)
+
+    return opened

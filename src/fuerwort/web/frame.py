@@ -27,7 +27,7 @@ MEMBERS: Names = (
     ("fund", _("Fund")),
 )
 HOSTS: Names = (("desk", _("Host desk")),)
-PERSONS: Names = (("preferences", _("Language and letters")), ("mfa_index", _("Your access")))
+PERSONS: Names = (("account", _("Your account")),)
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
 COLOPHON: Names = (
     ("order", _("How this order comes about")),

@@ -1,9 +1,13 @@
 """The table of contents: each page once. What a page may show is decided in the queries it asks."""
 
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from fuerwort.web.views import design, front, home, letters, mailbox, theme, words
+from fuerwort.web.doors import fresh
+from fuerwort.web.views import accounts, design, front, home, invitations, letters, mailbox, membership, theme, words
+from fuerwort.web.views.desk import events, members, overview, settings
+from fuerwort.web.views.desk import invitations as guests
 
 space: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -11,7 +15,45 @@ space: list[URLPattern | URLResolver] = [
     # Members: directory, profile, own profile, availability
     # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches
     # Agreements
+    path("first-steps/", membership.steps, name="first-steps"),
+    path("leave/", membership.leaving, name="leave"),
     # Desk: members, invitations, disputes, agreements, settings, events, import, export
+    path("desk/", overview.desk, name="desk"),
+    path("desk/members/", members.members, name="desk-members"),
+    path("desk/members/<slug:public>/", members.member, name="desk-member"),
+    path("desk/members/<slug:public>/left/", members.left, name="desk-left"),
+    path("desk/members/<slug:public>/again/", guests.again, name="desk-again"),
+    path("desk/members/<slug:public>/link/", guests.link, name="desk-link"),
+    path("desk/members/<slug:public>/withdraw/", guests.withdrawn, name="desk-withdraw"),
+    path("desk/invitations/", guests.invitations, name="desk-invitations"),
+    path("desk/invitations/new/", guests.new, name="desk-invite"),
+    path("desk/invitations/sheet/", guests.sheet, name="desk-sheet"),
+    path("desk/settings/", settings.settings, name="desk-settings"),
+    path("desk/fields/", settings.fields, name="desk-fields"),
+    path("desk/fields/new/", settings.new_field, name="desk-new-field"),
+    path("desk/fields/<slug:slug>/", settings.field, name="desk-field"),
+    path("desk/fields/<slug:slug>/retire/", settings.retire, name="desk-retire"),
+    path("desk/events/", events.events, name="desk-events"),
+]
+
+account: list[URLPattern | URLResolver] = [
+    path("", accounts.account, name="account"),
+    path("", accounts.account, name="mfa_index"),  # where allauth returns to
+    path("", accounts.account, name="mfa_list_webauthn"),
+    path("login/", accounts.login, name="account_login"),
+    path("login/code/", accounts.login_code, name="login-code"),
+    path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("logout/", accounts.logout, name="account_logout"),
+    path("again/", accounts.again, name="again"),
+    path("again/code/", accounts.again_code, name="again-code"),
+    path("passkeys/add/", fresh(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/", fresh(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", fresh(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("address/", accounts.address, name="address"),
+    path("address/code/", accounts.address_code, name="address-code"),
+    path("everywhere/", accounts.everywhere, name="log-out-everywhere"),
+    path("erase/", accounts.erase, name="erase"),
+    path("erased/", accounts.erased, name="erased"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", letters.preferences, name="preferences"),
     # Invitations and one-tap links, no log-in needed
     path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
+    path("account/", include(account)),
+    # Invitations and one-tap links, no log-in needed
+    path("i/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitation/code/", invitations.code, name="invitation-code"),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

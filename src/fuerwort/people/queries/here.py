@@ -21,6 +21,11 @@ class Here:
     def is_host(self) -> bool:
         return RoleName.HOST in self.roles
 
+    def require_host(self) -> None:
+        """Raise ``Missing`` for everybody who is no host: what hosts see looks missing to others."""
+        if not self.is_host:
+            raise Missing
+
     @property
     def is_treasurer(self) -> bool:
         return RoleName.TREASURER in self.roles

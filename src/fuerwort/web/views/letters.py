@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from fuerwort.people import queries
 from fuerwort.people.actions import letters
+from fuerwort.web.accounts import in_language
 from fuerwort.web.forms.letters import Preferences
 
 
@@ -29,5 +30,5 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         letters.prefer(person=person, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("Saved."))
-        return redirect("preferences")
+        return in_language(redirect("preferences"), form.cleaned_data["language"])
     return render(request, "letters/preferences.html", {"form": form})
