@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from fuerwort.engine import chances, reasons, recommend, ties
+from fuerwort.engine import chances, reasons, recommend
 from fuerwort.engine.moment import Moment, Rules, weigh
 from fuerwort.engine.recommend import shortlist
-from fuerwort.engine.shapes import Ask, Candidate, TieRule
+from fuerwort.engine.shapes import Ask, Candidate
 from fuerwort.engine.standing import Network
 from fuerwort.engine.works import Works
 
@@ -117,15 +117,6 @@ def test_an_owners_change_is_told_to_everybody(moment: Moment) -> None:
     changed = recommend.with_owner_change(found, book.change("r", ["dia", "ada"]), "kennt den Verein")
     assert codes(changed.reasons["dia"])[-1] == "owner_changed"
     assert codes(changed.others["ben"])[-1] == "owner_changed"
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "hours", "day"),
-    [([0], [1, 2], [1.0], [0.0]), ([0], [9], [1.0], [0.0]), ([1], [1], [1.0], [0.0]), ([0], [1], [-1.0], [0.0])],
-)
-def test_ties_refuse_what_cannot_be(a, b, hours, day) -> None:
-    with pytest.raises(ties.TieError):
-        ties.weigh(3, a, b, hours, day, 0.0, TieRule())
 
 
 def due_to(member: int, *, split: bool) -> int:

@@ -5,6 +5,22 @@ import pytest
 
 from fuerwort.engine import standing
 from tests.engine import dense
+from tests.tables import table
+
+
+def test_it_computes_the_worked_table() -> None:
+    names = ("ada", "ben", "cem", "dia", "eva", "fil")
+    for row in table("standing.md"):
+        net = standing.Network(len(names), [], [], [], [], 0.0)
+        for tie in row["ties"].split(", "):
+            pair, hours = tie.split()
+            i, j = (names.index(name) for name in pair.split("-"))
+            net.add(i, j, float(hours), 0.0)
+        view, member = net.view(0), names.index(row["member"])
+        reach, share = net.reach(view, member)[0], net.standing(view, member)[0]
+        assert (f"{reach:.4f}", f"{share:.3f}") == (row["reach"], row["standing"]), row
+        assert dense.reach(net, [0])[member] == pytest.approx(reach, abs=1e-5)
+        assert net.explain(view, member).word == row["word"]
 
 
 @pytest.mark.parametrize("seed", range(4))

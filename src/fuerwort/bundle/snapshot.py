@@ -11,6 +11,7 @@ from fuerwort.bundle.shapes import Availability, Community, Experience, Member, 
 from fuerwort.engine.moment import Moment, Rules
 from fuerwort.engine.shapes import KINDS, Ask, Candidate
 from fuerwort.engine.standing import Network
+from fuerwort.engine.ties import per_pair
 from fuerwort.engine.works import Works
 
 YEAR = 365.0
@@ -103,7 +104,7 @@ class Timeline:
             return
         day = day_of(experience.date)
         weight = self.rules.ties.kinds[KINDS.index(experience.kind)]
-        hours = weight * float(experience.hours) / (len(experience.participants) - 1)
+        hours = weight * per_pair(float(experience.hours), len(experience.participants))
         for at, one in enumerate(confirmed):
             for other in confirmed[at + 1 :]:
                 if hours > 0:

@@ -19,6 +19,19 @@ class TieError(ValueError):
 
 
 @overload
+def per_pair(hours: float, people: int) -> float: ...
+@overload
+def per_pair(hours: Floats, people: Ints) -> Floats: ...
+def per_pair(hours: float | Floats, people: int | Ints) -> float | Floats:
+    """Hours of one occasion that count for each pair: a lecture with 50 people is not 1,225 friendships.
+
+    >>> per_pair(6.0, 4)
+    2.0
+    """
+    return hours / (people - 1)
+
+
+@overload
 def faded(hours: float, days: float, rule: TieRule) -> float: ...
 @overload
 def faded(hours: Floats, days: Floats | float, rule: TieRule) -> Floats: ...

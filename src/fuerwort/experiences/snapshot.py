@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fuerwort.engine.shapes import KINDS, TieRule
 from fuerwort.engine.standing import Network
+from fuerwort.engine.ties import per_pair
 from fuerwort.experiences.models import COUNTING, Answer, Experience, Participation
 from fuerwort.people.models import Space
 
@@ -55,7 +56,7 @@ def pairs(space: Space, rule: TieRule | None = None) -> Pairs:
     members, number = np.unique(member, return_inverse=True)
     people = np.bincount(where, minlength=len(keys))
     first, second, at = _both(where[counting], number[counting])
-    share = weights[kind[at]] * hours[at] / (people[at] - 1)
+    share = weights[kind[at]] * per_pair(hours[at], people[at])
     return Pairs(members, first, second, share, day[at], kind[at])
 
 
