@@ -83,3 +83,8 @@ def test_the_keyboard_reaches_the_content_first(desktop: Page) -> None:
     expect(desktop.get_by_role("link", name="Skip to the content")).to_be_focused()
     desktop.keyboard.press("Enter")
     expect(desktop.locator("main")).to_be_focused()
+
+
+def test_htmx_is_served_by_us_and_may_not_evaluate_text(desktop: Page) -> None:
+    desktop.goto("/design/")
+    assert desktop.evaluate("[htmx.config.allowEval, htmx.config.includeIndicatorStyles]") == [False, False]

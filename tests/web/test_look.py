@@ -140,3 +140,9 @@ def test_a_member_finds_the_pages_of_the_space_and_where_they_are(client, cast) 
 def test_the_door_that_says_most_about_the_address_is_the_current_one() -> None:
     found = marked([Door("/a/", "A"), Door("/a/b/", "B"), Door("/c/", "C")], "/a/b/1/")
     assert [door.current for door in found] == [False, True, False]
+
+
+def test_a_step_says_whether_it_is_done_to_those_who_do_not_see_it() -> None:
+    html = render("{% step 'done' 'Arrive' %}{% endstep %}{% step 'now' 'Begin' %}<p>here</p>{% endstep %}")
+    assert '<h3>Arrive<span class="unseen"> (done)</span></h3>' in html
+    assert '<li class="now" aria-current="step"><h3>Begin</h3><p>here</p></li>' in html

@@ -54,6 +54,12 @@ def notice(content: SafeString, level: str = "info") -> SafeString:
     return render_to_string("parts/notice.html", {"content": content, "level": level})
 
 
+@register.simple_block_tag
+def step(content: SafeString, state: str, title: str) -> SafeString:
+    """One of `ol.steps`. ``state``: done, now or later; the screen reader hears it too."""
+    return render_to_string("parts/step.html", {"content": content, "state": state, "title": title})
+
+
 @register.inclusion_tag("parts/book.html")
 def book(field: str, balances: Sequence[int], mine: int = -1, name: str = "") -> dict[str, Any]:
     """The book of a field; ``mine``: which balance to mark, ``name``: whose it is if not the viewer's own."""
