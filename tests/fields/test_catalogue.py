@@ -5,6 +5,7 @@ from collections import Counter
 
 from fuerwort.engine.text import fold
 from fuerwort.fields.catalogue import catalogue
+from tests.tables import table
 
 FIELDS = catalogue().values()
 
@@ -34,3 +35,12 @@ def test_lists_are_written_without_blanks_or_empty_entries() -> None:
     for field in FIELDS:
         for part in (field.de, field.en, *field.synonyms_de, *field.synonyms_en, *field.esco):
             assert part == part.strip() and part, field.field
+
+
+def test_there_are_as_many_fields_as_a_person_can_still_look_through() -> None:
+    assert 80 <= len(FIELDS) <= 150
+
+
+def test_every_key_of_professional_law_is_explained_and_used() -> None:
+    explained = {row["key"] for row in table("fields.md", "## Professional law")}
+    assert {field.professional_law for field in FIELDS} - {""} == explained

@@ -2,13 +2,14 @@
 
 import typer
 
-from fuerwort.cli import demo, recommend, replay, serve, tick
+from fuerwort.cli import demo, fields, recommend, replay, serve, tick
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
 )
 app.command("recommend")(recommend.run)
 app.command("replay")(replay.run)
+app.add_typer(fields.app, name="fields")
 app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)

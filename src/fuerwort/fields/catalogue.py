@@ -22,6 +22,10 @@ class Field:
     def label(self, lang: str) -> str:
         return self.de if lang == "de" else self.en
 
+    def words(self) -> tuple[str, ...]:
+        """Everything this field is called, in both languages."""
+        return (self.de, *self.synonyms_de, self.en, *self.synonyms_en)
+
 
 @cache
 def catalogue() -> Mapping[str, Field]:
