@@ -43,9 +43,8 @@ def test_rows_give_the_ties_that_the_files_give(space) -> None:
     move_in(space, files, by=None, at=NOW)
     timeline = Timeline(files, Rules(ties=TIES))
     timeline.walk(END)
-    found = snapshot.pairs(space, TIES)
-    net = found.network(snapshot.day_of(END.date()), TIES)
-    number = {key: at for at, key in enumerate(found.members.tolist())}
+    members, net = snapshot.pairs(space, TIES).network(END.date(), TIES)
+    number = {key: at for at, key in enumerate(members.tolist())}
     at = {m.outside_id: number[m.pk] for m in space.memberships.all() if m.pk in number}
     known = timeline.number
     ties = [(net.tie(at[a], at[b]), timeline.net.tie(known[a], known[b])) for a in at for b in at if a < b]
@@ -64,9 +63,8 @@ def test_two_queries_whatever_the_size(space, django_assert_num_queries) -> None
 
 
 def test_nothing_shared_is_no_ties(space) -> None:
-    found = snapshot.pairs(space)
-    assert len(found.members) == len(found.a) == 0
-    assert found.network(0.0).n == 0
+    members, net = snapshot.pairs(space).network(END.date())
+    assert len(members) == net.n == 0
 
 
 def test_what_waits_for_a_host_gives_no_tie_and_still_took_part(space) -> None:
@@ -83,5 +81,17 @@ def test_a_kind_that_weighs_nothing_ties_nobody(space) -> None:
     care = Experience("e", END, "care", "", 6.0, ("a", "b"), ("a", "b"))
     move_in(space, Community(tuple(Member(m, m) for m in "ab"), (care,)), by=None, at=NOW)
     rule = TieRule(care=0.0)
-    found = snapshot.pairs(space, rule)
-    assert found.network(snapshot.day_of(END.date()), rule).tie(0, 1) == 0.0
+    assert snapshot.pairs(space, rule).hours.tolist() == [0.0]
+    assert snapshot.pairs(space, rule).network(END.date(), rule)[1].n == 0
+
+
+def test_some_read_anew_are_as_all_read_anew(space) -> None:
+    move_in(space, community(), by=None, at=NOW)
+    before = snapshot.pairs(space)
+    some = list(space.experiences.values_list("pk", flat=True)[10:30])
+    Participation.objects.filter(experience__in=some[:10]).update(answer="denied", answered_at=NOW)
+    space.experiences.filter(pk__in=some[10:]).delete()
+    fresh, patched = snapshot.pairs(space), before.replaced(np.array(some), snapshot.pairs(space, only=some))
+    assert sorted(zip(fresh.experience, fresh.a, fresh.b, fresh.hours, strict=True)) == sorted(
+        zip(patched.experience, patched.a, patched.b, patched.hours, strict=True)
+    )

@@ -6,10 +6,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
+from fuerwort.experiences import actions
+from fuerwort.experiences.notices import answer_address
 from fuerwort.people import links
 from fuerwort.people.actions import invitations
 from fuerwort.people.actions.invitations import Guest
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.tables import table
 
 PEOPLE = {"anonymous": None, "stranger": "stranger", "member": "insider", "owner": "owner", "host": "host",
@@ -29,6 +31,24 @@ def objects(cast: Cast) -> dict[str, str]:
         "invitation": "t0ken",
         "owner": cast.owner.public,
         "letters": links.sign("unsubscribe", person=cast.owner.person.public),
+        **experiences(cast),
+    }
+
+
+def experiences(cast: Cast) -> dict[str, str]:
+    """Recorded by the owner with the newcomer: one not answered, one confirmed and vouched for, one denied."""
+    occasion = actions.Occasion("cooperation", 4.0, NOW.date())
+    asked, confirmed, denied = (actions.record(occasion, [cast.newcomer], by=cast.owner, at=NOW) for _ in range(3))
+    actions.confirm(confirmed, by=cast.newcomer, at=NOW)
+    actions.deny(denied, by=cast.newcomer, at=NOW)
+    return {
+        "asked": asked.public,
+        "confirmed": confirmed.public,
+        "newcomer": cast.newcomer.public,
+        "vouch": actions.vouch(confirmed, cast.newcomer, "Gern.", by=cast.owner, at=NOW).public,
+        "dispute": denied.disputes.get().public,
+        "evening": actions.start_evening(by=cast.host, at=NOW).public,
+        "question": answer_address(asked, cast.newcomer, "yes").rstrip("/").rsplit("/", 1)[1],
     }
 
 

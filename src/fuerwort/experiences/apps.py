@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ExperiencesConfig(AppConfig):
     name = "fuerwort.experiences"
     label = "experiences"
+
+    def ready(self) -> None:
+        from fuerwort.experiences import news  # noqa: F401, PLC0415 - its tellers need the models

@@ -204,8 +204,12 @@ class Asked(models.Model):
     on = models.DateField()
 
 
-class Tally(models.Model):
-    """How often a space's ties have changed: the key of everything that is kept ready about them."""
+class Change(models.Model):
+    """Which experience changed last, so that ties kept ready need not be read anew as a whole. Only a number."""
 
-    space = models.OneToOneField(Space, models.CASCADE, related_name="tally")
-    changes = models.PositiveBigIntegerField(default=0)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    experience = models.BigIntegerField(null=True)
+    """Without one, any may have changed."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["space", "id"])]

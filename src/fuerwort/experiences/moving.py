@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 
 from fuerwort.bundle import shapes
+from fuerwort.experiences.actions import changes
 from fuerwort.experiences.models import Answer, Experience, Participation
 from fuerwort.fields.catalogue import catalogue
 from fuerwort.people.events import record
@@ -45,6 +46,7 @@ def move_in(space: Space, community: shapes.Community, *, by: Membership | None,
         known_experiences=len(community.experiences) - len(experiences),
         fields=tuple(sorted(fields)),
     )
+    changes.note(space)
     record(space, by=by, at=at, verb="space.moved_in", members=moved.members, experiences=moved.experiences)
     return moved
 

@@ -1,9 +1,12 @@
 """Rows -> engine input: who has shared what with whom, confirmed by both and waiting for nobody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import Case, CharField, IntegerField, QuerySet, When
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from fuerwort.engine.shapes import KINDS, TieRule
@@ -22,22 +25,33 @@ EPOCH = date(1970, 1, 1)
 class Pairs:
     """One entry for each pair that confirmed an experience together.
 
-    ``members`` are the keys of the memberships that took part in anything, ascending; ``a`` and ``b`` number them.
-    ``hours`` are the pair's share, weighted by kind; ``kind`` numbers the engine's KINDS; ``day`` counts from 1970.
+    ``a`` and ``b`` are keys of memberships, a < b; ``hours`` the pair's share, weighted by kind; ``day`` counts from
+    1970; ``kind`` numbers the engine's KINDS; ``experience`` is its key.
     """
 
-    members: Ints
     a: Ints
     b: Ints
     hours: Floats
     day: Floats
     kind: Ints
+    experience: Ints
 
-    def network(self, day: float, rule: TieRule | None = None) -> Network:
-        """The engine's network as of this day."""
+    def network(self, on: date, rule: TieRule | None = None) -> tuple[Ints, Network]:
+        """The engine's network as of this day, and the keys of the memberships it numbers, ascending."""
         counted = self.hours > 0  # a kind may weigh nothing
-        a, b, hours, days = (part[counted] for part in (self.a, self.b, self.hours, self.day))
-        return Network(len(self.members), a, b, hours, days, day, rule=rule)
+        ends = np.concatenate([self.a[counted], self.b[counted]])
+        members, number = np.unique(ends, return_inverse=True)
+        one, other = np.split(number, 2)
+        hours, day = self.hours[counted], self.day[counted]
+        return members, Network(len(members), one, other, hours, day, day_of(on), rule=rule)
+
+    def replaced(self, keys: Ints, by: "Pairs") -> "Pairs":
+        """The same, with these experiences read anew."""
+        kept = ~np.isin(self.experience, keys)
+        return Pairs(*(np.concatenate([mine[kept], new]) for mine, new in zip(self._parts(), by._parts(), strict=True)))
+
+    def _parts(self) -> tuple[Ints, Ints, Floats, Floats, Ints, Ints]:
+        return self.a, self.b, self.hours, self.day, self.kind, self.experience
 
 
 def day_of(on: date) -> float:
@@ -45,54 +59,54 @@ def day_of(on: date) -> float:
     return float((on - EPOCH).days)
 
 
-def pairs(space: Space, rule: TieRule | None = None) -> Pairs:
-    """Read all experiences of a space, in two queries.
+def pairs(space: Space, rule: TieRule | None = None, only: Collection[int] | None = None) -> Pairs:
+    """Read all experiences of a space, or only some by key, in two queries.
 
     The hours of an occasion with n people count for each pair as hours / (n - 1), times the weight of its kind.
     """
     weights = np.array((rule or TieRule()).kinds)
-    keys, hours, day, kind = _experiences(space)
-    where, member, counting = _participations(space, keys)
-    members, number = np.unique(member, return_inverse=True)
-    people = np.bincount(where, minlength=len(keys))
-    first, second, at = _both(where[counting], number[counting])
+    rows, parts = Experience.objects.filter(space=space), Participation.objects.filter(experience__space=space)
+    if only is not None:
+        rows, parts = rows.filter(pk__in=only), parts.filter(experience__in=only)
+    key, hours, day, kind = _experiences(rows)
+    where, member, counting = _participations(parts, key)
+    people = np.bincount(where, minlength=len(key))
+    first, second, at = _both(where[counting], member[counting])
     share = weights[kind[at]] * per_pair(hours[at], people[at])
-    return Pairs(members, first, second, share, day[at], kind[at])
+    return Pairs(first, second, share, day[at], kind[at], key[at])
 
 
-def _experiences(space: Space) -> tuple[Ints, Floats, Floats, Ints]:
-    rows = Experience.objects.filter(space=space).order_by("pk").values_list("pk", "hours", "on", "kind")
-    keys, hours, days, kinds = zip(*rows, strict=True) if rows else ((), (), (), ())
-    numbers = {name: number for number, name in enumerate(KINDS)}
+def _experiences(rows: QuerySet[Experience]) -> tuple[Ints, Floats, Floats, Ints]:
+    number = Case(*(When(kind=name, then=at) for at, name in enumerate(KINDS)), output_field=IntegerField())
+    day = Cast("on", CharField())  # numpy reads fifty thousand days at once
+    found = list(rows.order_by("pk").values_list("pk", "hours", day, number))
+    keys, hours, days, kinds = zip(*found, strict=True) if found else ((), (), (), ())
     return (
         np.array(keys, np.int64),
         np.array(hours, np.float64),
-        np.array([day_of(on) for on in days], np.float64),
-        np.array([numbers[kind] for kind in kinds], np.int64),
+        np.array(days, "datetime64[D]").astype(np.float64),
+        np.array(kinds, np.int64),
     )
 
 
-def _participations(space: Space, keys: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+def _participations(rows: QuerySet[Participation], keys: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """Each part: which experience (by its place in ``keys``), whose, and whether it counts."""
-    rows = Participation.objects.filter(experience__space=space).values_list(
-        "experience_id", "membership_id", "answer", "review"
-    )
-    experience, member, answer, review = zip(*rows, strict=True) if rows else ((), (), (), ())
-    counts = [a == Answer.CONFIRMED and r in COUNTING for a, r in zip(answer, review, strict=True)]
-    where = np.searchsorted(keys, np.array(experience, np.int64))
-    return where, np.array(member, np.int64), np.array(counts, np.bool_)
+    counts = Case(When(answer=Answer.CONFIRMED, review__in=COUNTING, then=1), default=0)
+    found = list(rows.values_list("experience_id", "membership_id", counts))
+    experience, member, counting = np.array(found, np.int64).reshape(-1, 3).T
+    return np.searchsorted(keys, experience), member, counting == 1
 
 
-def _both(where: Ints, number: Ints) -> tuple[Ints, Ints, Ints]:
+def _both(where: Ints, member: Ints) -> tuple[Ints, Ints, Ints]:
     """All pairs within each experience: the two members, and the experience."""
-    order = np.lexsort((number, where))
-    where, number = where[order], number[order]
+    order = np.lexsort((member, where))
+    where, member = where[order], member[order]
     start = np.flatnonzero(np.diff(where, prepend=-1))
     size = np.diff(start, append=len(where))
     found: list[tuple[Ints, Ints, Ints]] = [(where[:0], where[:0], where[:0])]
     for people in np.unique(size[size > 1]):
         one, other = np.triu_indices(people, 1)
         begin = start[size == people][:, None]
-        found.append((number[begin + one].ravel(), number[begin + other].ravel(), np.repeat(where[begin], len(one))))
+        found.append((member[begin + one].ravel(), member[begin + other].ravel(), np.repeat(where[begin], len(one))))
     a, b, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return a, b, at

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fuerwort.experiences import queries
+from fuerwort.experiences.models import Kind
+from fuerwort.people.models import Membership
 from fuerwort.web import charts
 from fuerwort.web.charts import Chart
+from fuerwort.web.circle import Drawing, draw
 from fuerwort.web.drawing import Colleague
 
 
@@ -38,6 +42,7 @@ def shortlist() -> dict[str, Any]:
 
 def pictures() -> dict[str, Any]:
     return {
+        "circle": seen_from_the_middle(),
         "runway": runway(),
         "waits": waits(),
         "balances": [460_000, 180_000, 70_000, -290_000, -420_000],
@@ -49,6 +54,18 @@ def pictures() -> dict[str, Any]:
             Colleague("Tom Becker", _("seven projects, the kitchen"), times={"cooperation": 7, "care": 2}),
         ],
     }
+
+
+def seen_from_the_middle() -> Drawing:
+    """The drawing of colleagues, and of theirs."""
+    names = ("Amira Yıldız", "Jonas Keller", "Hanne Brandt", "Linh Nguyễn", "Tom Becker", "Pia Sommer", "Ben Okafor")
+    people = [Membership(pk=number, name=name) for number, name in enumerate(names)]
+    times = ((7, 2, 0), (3, 0, 0), (0, 0, 6), (0, 1, 0), (1, 0, 1))
+    near = [
+        queries.Colleague(one, dict(zip(Kind.values, often, strict=True)), date(2026, 3, 1))
+        for one, often in zip(people, times, strict=False)
+    ]
+    return draw(queries.Circle(near, [queries.Beyond(people[5], people[0]), queries.Beyond(people[6], people[3])]))
 
 
 def runway() -> Chart:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo, pressing
 
 
 def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
-    return pressing()
+    return pressing(experiences.to_do(here, at))

@@ -5,8 +5,23 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from fuerwort.web.doors import fresh
-from fuerwort.web.views import accounts, design, front, home, invitations, letters, mailbox, membership, theme, words
-from fuerwort.web.views.desk import events, members, overview, settings
+from fuerwort.web.views import (
+    accounts,
+    design,
+    experiences,
+    founding,
+    front,
+    home,
+    invitations,
+    letters,
+    mailbox,
+    membership,
+    theme,
+    ties,
+    vouches,
+    words,
+)
+from fuerwort.web.views.desk import disputes, events, members, overview, settings
 from fuerwort.web.views.desk import invitations as guests
 
 space: list[URLPattern | URLResolver] = [
@@ -14,6 +29,18 @@ space: list[URLPattern | URLResolver] = [
     path("news/read/", home.read_news, name="news-read"),
     # Members: directory, profile, own profile, availability
     # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches
+    path("experiences/", experiences.experiences, name="experiences"),
+    path("experiences/record/", experiences.record, name="experience-record"),
+    path("experiences/<slug:public>/", experiences.experience, name="experience"),
+    path("experiences/<slug:public>/answer/", experiences.answer, name="experience-reply"),
+    path("experiences/<slug:public>/withdraw/", experiences.withdraw, name="experience-withdraw"),
+    path("experiences/<slug:public>/vouch/<slug:member>/", vouches.vouch, name="vouch"),
+    path("vouches/<slug:public>/withdraw/", vouches.withdraw, name="vouch-withdraw"),
+    path("founding/", founding.evenings, name="founding-evenings"),
+    path("founding/<slug:public>/", founding.evening, name="founding-evening"),
+    path("founding/<slug:public>/end/", founding.end, name="founding-evening-end"),
+    path("ties/", ties.ties, name="ties"),
+    path("members/<slug:public>/common/", ties.common, name="common"),
     # Agreements
     path("first-steps/", membership.steps, name="first-steps"),
     path("leave/", membership.leaving, name="leave"),
@@ -28,6 +55,9 @@ space: list[URLPattern | URLResolver] = [
     path("desk/invitations/", guests.invitations, name="desk-invitations"),
     path("desk/invitations/new/", guests.new, name="desk-invite"),
     path("desk/invitations/sheet/", guests.sheet, name="desk-sheet"),
+    path("desk/disputes/", disputes.disputes, name="disputes"),
+    path("desk/disputes/<slug:public>/", disputes.dispute, name="dispute"),
+    path("desk/confirmations/", disputes.confirmations, name="confirmations"),
     path("desk/settings/", settings.settings, name="desk-settings"),
     path("desk/fields/", settings.fields, name="desk-fields"),
     path("desk/fields/new/", settings.new_field, name="desk-new-field"),
@@ -66,6 +96,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Invitations and one-tap links, no log-in needed
     path("i/<str:token>/", invitations.invitation, name="invitation"),
     path("invitation/code/", invitations.code, name="invitation-code"),
+    path("a/experiences/<str:token>/", experiences.asked, name="experience-answer"),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

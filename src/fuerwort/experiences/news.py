@@ -1,0 +1,86 @@
+"""What the news about experiences say. What was withdrawn has no news left, so every page named here exists."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fuerwort.experiences.models import Dispute, Review, Settlement
+from fuerwort.people.models import Space
+from fuerwort.people.news import Said, tells
+
+Facts = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+@tells("experience.asked")
+def asked(facts: Facts, names: Names, space: Space) -> Said:
+    return _about(_("%(name)s asks whether you did something together.") % {"name": names[facts["by"]]}, facts, space)
+
+
+@tells("experience.confirmed")
+def confirmed(facts: Facts, names: Names, space: Space) -> Said:
+    return _about(_("%(name)s confirmed what you did together.") % {"name": names[facts["by"]]}, facts, space)
+
+
+@tells("experience.corrected")
+def corrected(facts: Facts, names: Names, space: Space) -> Said:
+    return _about(_("The hosts corrected an experience that you took part in."), facts, space)
+
+
+@tells("experience.removed")
+def removed(facts: Facts, names: Names, space: Space) -> Said:
+    day = date_format(date.fromisoformat(facts["on"]), "DATE_FORMAT")
+    return Said(_("The hosts removed an experience of %(day)s that you took part in.") % {"day": day})
+
+
+@tells("dispute.opened")
+def dispute_opened(facts: Facts, names: Names, space: Space) -> Said:
+    return Said(_("Somebody said no to an experience. Please settle it."), "dispute", (space.slug, facts["dispute"]))
+
+
+@tells("dispute.settled")
+def dispute_settled(facts: Facts, names: Names, space: Space) -> Said:
+    """The hosts' words are read from the dispute itself: news hold no texts."""
+    found = Dispute.objects.filter(public=facts["dispute"]).select_related("experience").first()
+    said = {
+        Settlement.KEPT: _("The hosts looked at your no: the experience stays, and does not count for you."),
+        Settlement.CORRECTED: _("The hosts corrected the experience to which you said no."),
+        Settlement.REMOVED: _("The hosts removed the experience to which you said no."),
+    }[Settlement(facts["settlement"])]
+    text = f"{said} {found.words}" if found and found.words else said
+    if found and found.experience:
+        return Said(text, "experience", (space.slug, found.experience.public))
+    return Said(text)
+
+
+@tells("confirmation.waits")
+def waits(facts: Facts, names: Names, space: Space) -> Said:
+    return Said(
+        _("A confirmation by %(name)s waits for a host.") % {"name": names[facts["by"]]},
+        "confirmations",
+        (space.slug,),
+    )
+
+
+@tells("confirmation.decided")
+def decided(facts: Facts, names: Names, space: Space) -> Said:
+    if facts["review"] == Review.RELEASED:
+        return _about(_("A host looked at your confirmation: it counts."), facts, space)
+    return _about(_("The hosts do not count a confirmation of yours."), facts, space)
+
+
+@tells("vouch.given")
+def vouched(facts: Facts, names: Names, space: Space) -> Said:
+    return _about(_("%(name)s said a good word for you.") % {"name": names[facts["by"]]}, facts, space)
+
+
+@tells("founding-evening.started")
+def evening_started(facts: Facts, names: Names, space: Space) -> Said:
+    return Said(_("A founding evening has begun. Join in."), "founding-evening", (space.slug, facts["evening"]))
+
+
+def _about(text: str, facts: Facts, space: Space) -> Said:
+    return Said(text, "experience", (space.slug, facts["experience"]))

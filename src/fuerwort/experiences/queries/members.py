@@ -1,0 +1,60 @@
+"""With whom: those one has shared something with lately first, then everybody by search."""
+
+import unicodedata
+from collections.abc import Collection
+
+from django.db.models import Max, QuerySet
+
+from fuerwort.people.models import Membership, RoleName
+from fuerwort.people.queries import Here
+
+CHIPS = 6
+FOUND = 8
+
+
+def recent(here: Here, count: int = CHIPS) -> list[Membership]:
+    """Colleagues by the day of what was last recorded with them; then sponsor, hosts, and whoever else is here."""
+    rows = everybody(here)
+    last = Max("participations__experience__on")
+    mine = rows.filter(participations__experience__participations__membership=here.membership)
+    found: list[Membership] = []
+    found += mine.annotate(last=last).order_by("-last", "name")[:count]
+    if len(found) < count:
+        known = {member.pk for member in found}
+        hosts = set(rows.filter(roles__name=RoleName.HOST).values_list("pk", flat=True))
+        rest = [member for member in rows.order_by("name", "pk")[: count * 10] if member.pk not in known]
+        rest.sort(key=lambda m: (m.pk != here.membership.sponsor_id, m.pk not in hosts))
+        found += rest[: count - len(found)]
+    return found
+
+
+def found(here: Here, text: str) -> list[Membership]:
+    """Members whose name has these letters, umlauts and accents folded; those that begin so come first."""
+    wanted = fold(text)
+    if not wanted:
+        return []
+    names = [(key, fold(name)) for key, name in everybody(here).values_list("pk", "name")]
+    hits = sorted((not _begins(name, wanted), name, key) for key, name in names if wanted in name)[:FOUND]
+    members = everybody(here).in_bulk([key for _, _, key in hits])
+    return [members[key] for _, _, key in hits]
+
+
+def choices(here: Here, publics: Collection[str]) -> list[Membership]:
+    """Members by public id, in the order asked for; whoever is not here is left out."""
+    members = {member.public: member for member in everybody(here).filter(public__in=set(publics))}
+    return [members[public] for public in dict.fromkeys(publics) if public in members]
+
+
+def everybody(here: Here) -> QuerySet[Membership]:
+    """All who are here, but for oneself."""
+    return Membership.objects.active().filter(space=here.space).exclude(pk=here.membership.pk)
+
+
+def fold(text: str) -> str:
+    """Letters as they are searched for: Yıldız, Müller and Nguyễn are found by yildiz, muller and nguyen."""
+    flat = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ß", "ss"))
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).split())
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return f" {wanted}" in f" {name}"

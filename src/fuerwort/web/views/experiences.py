@@ -1,0 +1,174 @@
+"""What one has done with others: the open questions first, then everything; record, answer, take back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fuerwort.experiences import actions, queries
+from fuerwort.experiences.models import Experience, FoundingEvening, Kind
+from fuerwort.people.errors import Refused
+from fuerwort.people.queries import Here
+from fuerwort.web import doors
+from fuerwort.web.forms.experiences import NoteForm, RecordForm
+
+A_PAGE = 20
+PARTS = {
+    "people": "experiences/people.html",
+    "entry": "founding/entry.html",
+    "entries": "founding/entries.html",
+}
+"""What htmx replaces, by the id it has on the page."""
+
+
+@doors.member
+def experiences(request: HttpRequest, here: Here) -> HttpResponse:
+    at = timezone.now()
+    kind = request.GET.get("kind", "")
+    rows = queries.mine(here, kind if kind in Kind.values else "")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": here,
+        "open": queries.open_questions(here, at),
+        "page": page,
+        "history": [queries.shown(here, row, at) for row in page],
+        "kinds": Kind.choices,
+        "kind": kind,
+        "saved": saved(request, here),
+        "evening": queries.running_evening(here),
+    }
+    return render(request, "experiences/experiences.html", context)
+
+
+def saved(request: HttpRequest, here: Here) -> queries.Shown | None:
+    """What was just recorded, while it can be taken back."""
+    public = request.GET.get("saved", "")
+    seen = queries.experience_for(here, public, timezone.now()) if public else None
+    return seen if seen and seen.may_withdraw else None
+
+
+@doors.member
+def record(request: HttpRequest, here: Here) -> HttpResponse:
+    initial = {"others": request.GET.getlist("with"), "field": here.membership.fields.first()}
+    form = RecordForm(here, request.POST or None, initial=initial)
+    if found := kept(request, here, form):
+        return redirect_to(request, here, f"?saved={found.public}")
+    return filled_in(request, form, "experiences/record.html", {"here": here})
+
+
+def kept(
+    request: HttpRequest, here: Here, form: RecordForm, evening: FoundingEvening | None = None
+) -> Experience | None:
+    """Save what a form says, unless it only looks for a name or something is wrong."""
+    if request.method != "POST" or form.looks or not form.is_valid():
+        return None
+    found = form.cleaned_data
+    try:
+        return actions.record(
+            form.occasion(), found["others"], by=here.membership, at=timezone.now(), evening=evening, once=found["once"]
+        )
+    except actions.RecordRefused as refused:
+        form.refuse(refused)
+        return None
+
+
+def filled_in(request: HttpRequest, form: RecordForm, page: str, context: dict[str, Any]) -> HttpResponse:
+    """The form as it was typed; htmx gets the part it asks for."""
+    if form.looks:
+        form.errors.clear()  # nothing was to be saved, so nothing is wrong yet
+    if request.htmx:  # type: ignore[attr-defined]
+        page = PARTS.get(request.htmx.target, page)  # type: ignore[attr-defined]
+    return render(request, page, context | {"form": form})
+
+
+@doors.member
+def experience(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    seen = queries.experience_for(here, public, timezone.now())
+    words = queries.vouches_on(here, seen.experience)
+    return render(
+        request, "experiences/experience.html", {"here": here, "seen": seen, "note": note(seen), "words": words}
+    )
+
+
+@doors.member
+@require_POST
+def answer(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """One tap: yes, no, undo, or take back one's own confirmation."""
+    at = timezone.now()
+    seen = queries.experience_for(here, public, at)
+    try:
+        given(request, seen.experience, here)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    if request.htmx:  # type: ignore[attr-defined]
+        fresh = queries.experience_for(here, public, at)
+        return render(request, "experiences/row.html", {"seen": fresh, "asks": True, "here": here})
+    return redirect_to(request, here)
+
+
+def note(seen: queries.Shown) -> NoteForm:
+    """What the viewer wrote to the hosts, as far as they may still change it."""
+    return NoteForm(initial={"note": seen.dispute.note if seen.dispute else ""})
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "yes": actions.confirm,
+    "no": actions.deny,
+    "undo": actions.reopen,
+    "back": actions.take_back,
+}
+
+
+def given(request: HttpRequest, about: Experience, here: Here) -> None:
+    """Do what the pressed button says."""
+    verb = VERBS.get(request.POST.get("answer", ""))
+    if verb is None:
+        return
+    form = NoteForm(request.POST)
+    more = {"note": form.cleaned_data["note"]} if verb is actions.deny and form.is_valid() else {}
+    verb(about, by=here.membership, at=timezone.now(), **more)
+
+
+@doors.member
+@require_POST
+def withdraw(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    seen = queries.experience_for(here, public, timezone.now())
+    try:
+        actions.withdraw(seen.experience, by=here.membership, at=timezone.now())
+        messages.success(request, _("Taken back. Nothing of it is left, and nobody is asked any more."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect_to(request, here)
+
+
+def asked(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer by a link from a mail, without logging in. Looking changes nothing: mail scanners look too."""
+    at = timezone.now()
+    here, seen, wanted = queries.asked_by_link(token, at)
+    if request.method == "POST":
+        try:
+            given(request, seen.experience, here)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("experience-answer", token)
+    context = {"here": here, "seen": seen, "wanted": wanted, "token": token, "note": note(seen)}
+    response = render(request, "experiences/asked.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def redirect_to(request: HttpRequest, here: Here, query: str = "") -> HttpResponse:
+    """Back to the page of ours that the form came from, or to one's own experiences."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return redirect(target + query)
+    response = redirect("experiences", here.space.slug)
+    response["Location"] += query
+    return response
