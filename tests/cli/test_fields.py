@@ -39,3 +39,13 @@ def test_where_nothing_is_recognised_it_says_so_in_one_line(text: str) -> None:
     said = call("suggest", text)
     assert said.exit_code == 1
     assert said.stderr == f'no field recognised in "{text}"; fuerwort fields lists all\n'
+
+
+@pytest.mark.parametrize("name", ["Homepage", "webdesign", "web-desing"])
+def test_a_field_that_nobody_offers_is_answered_with_those_that_may_be_meant(name: str) -> None:
+    said = CliRunner().invoke(app, ["recommend", "demo", "--field", name, "--text", "t"])
+    assert said.exit_code == 1
+    question, known = said.stderr.split("? known: ")
+    assert question.startswith(f'nobody offers the field "{name}", did you mean "web-de')
+    assert '"web-design"' in question
+    assert "web-design" in known

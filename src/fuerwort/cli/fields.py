@@ -2,20 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from fuerwort.cli.doors import refuse
+from fuerwort.cli.recommend import Language
 from fuerwort.fields.catalogue import Field, catalogue
 from fuerwort.fields.suggest import suggest
-
-
-class Language(StrEnum):
-    DE = "de"
-    EN = "en"
-
 
 Lang = Annotated[Language, typer.Option(help="Language of the labels")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON list")]

@@ -7,6 +7,7 @@ from fuerwort.bundle.snapshot import Timeline, ask_of
 from fuerwort.engine import chances
 from fuerwort.engine.moment import Rules
 from fuerwort.engine.recommend import Shortlist, book_only, shortlist
+from fuerwort.fields.suggest import suggest as fields_about
 
 
 class SuggestError(ValueError):
@@ -29,7 +30,7 @@ def suggest(
     book = _book_until(timeline, request)
     candidates = timeline.candidates(request.field, request.date, today=True)
     if not candidates:
-        raise SuggestError(f'nobody offers the field "{request.field}"; known: {", ".join(_fields(community))}')
+        raise SuggestError(f'nobody offers the field "{request.field}"{_meant(request.field, _fields(community))}')
     return shortlist(ask_of(request), candidates, timeline.moment(request.date, seeds), book)
 
 
@@ -45,3 +46,8 @@ def _book_until(timeline: Timeline, request: Request) -> chances.Book:
 def _fields(community: Community) -> list[str]:
     offered = {name for m in community.members for name in m.fields}
     return sorted(offered | {e.field for e in community.experiences if e.field})
+
+
+def _meant(name: str, offered: list[str]) -> str:
+    near = [f'"{f.field}"' for f in fields_about(name.replace("-", " ")) if f.field in offered]
+    return (f", did you mean {' or '.join(near)}?" if near else ";") + f" known: {', '.join(offered)}"
