@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -73,11 +74,14 @@ def _write(out: Path, lines: list[str]) -> None:
 
 
 def _print(rows: dict[str, dict[str, float]], total: int, seconds: float) -> None:
-    shown = Table("rule", "requests", "hit@1", "hit@3", "MRR", "drift in a field", "drift of a member")
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("rule", no_wrap=True)
+    for title in ("requests", "hit@1", "hit@3", "MRR", "drift, field", "drift, member"):
+        shown.add_column(title, justify="right", no_wrap=True)
     for rule, row in rows.items():
         shares = [f"{row[key]:.3f}" for key in ("hit1", "hit3", "mrr")]
         drifts = [f"{row[key]:.2f}" for key in ("drift_field", "drift_member")]
         shown.add_row(rule, str(row["requests"]), *shares, *drifts)
     console = Console()
     console.print(shown)
-    console.print(f"Books sum to {total}. {seconds:.1f} s. Drift in chances: |due - got|, the largest at any moment.")
+    console.print(f"Drift in chances: |due - got|, the largest at any moment. Books sum to {total}. {seconds:.1f} s.")
