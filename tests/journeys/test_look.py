@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-PAGES = ("/design/", "/account/login/", "/account/login/code/", "/no-such-page/")
+PAGES = ("/", "/design/", "/account/login/", "/account/login/code/", "/privacy/", "/no-such-page/")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
