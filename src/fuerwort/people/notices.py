@@ -5,8 +5,9 @@ from fuerwort.people.mail import post
 from fuerwort.people.models import Invitation, Membership
 
 
-def invited(invitation: Invitation, by: Membership, token: str) -> None:
-    """To a guest, in the language of the host."""
+def invited(invitation: Invitation, to: str, by: Membership, token: str) -> None:
+    """To a guest, in the language of the host; to a member who left, in their own."""
+    person = invitation.membership.person
     facts = {
         "name": invitation.membership.name,
         "host": by.name,
@@ -14,7 +15,7 @@ def invited(invitation: Invitation, by: Membership, token: str) -> None:
         "until": invitation.expires_at,
         "link": address("invitation", token),
     }
-    post(invitation.email, "invited", _language(by), facts)
+    post(to, "invited", person.language if person else by.person.language if by.person else "de", facts)
 
 
 def left(membership: Membership, reason: str) -> None:
@@ -32,7 +33,3 @@ def code(email: str, language: str, code: str) -> None:
 def address_changed(old: str, language: str) -> None:
     """To the address that was left: whoever did not change it must hear of it."""
     post(old, "address-changed", language, {})
-
-
-def _language(by: Membership) -> str:
-    return by.person.language if by.person else "de"

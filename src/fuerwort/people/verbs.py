@@ -21,5 +21,9 @@ SENTENCES = {
     "member.erased": _("Somebody erased their account."),
     "member.moved": _("%(who)s noted where %(whom)s works: at a desk here, or at home."),
     "roles.changed": _("%(who)s changed the roles of %(whom)s."),
+    "profile.changed": _("%(whom)s changed the profile."),
+    "availability.said": _("%(whom)s said how much time there is."),
+    "availability.ended": _("What %(whom)s had said about their time ran out."),
+    "steps.hidden": _("%(whom)s put the first steps away."),
     "sponsor.changed": _("%(who)s chose who sponsors %(whom)s."),
 }

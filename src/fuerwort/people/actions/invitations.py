@@ -60,7 +60,7 @@ def invite(*, guest: Guest, by: Membership, at: datetime, token: str) -> Invitat
         )
     invitation = let_in(by.space, guest=guest, by=by, at=at, token=token)
     if guest.email:
-        _post(invitation, by, at, token)
+        _post(invitation, invitation.email, by, at, token)
     return invitation
 
 
@@ -95,15 +95,15 @@ def _way_in(membership: Membership, *, by: Membership | None, at: datetime, toke
     )[0]
 
 
-def _post(invitation: Invitation, by: Membership, at: datetime, token: str) -> None:
+def _post(invitation: Invitation, to: str, by: Membership, at: datetime, token: str) -> None:
     invitation.mailed_at = at
     invitation.save(update_fields=["mailed_at"])
-    notices.invited(invitation, by, token)
+    notices.invited(invitation, to, by, token)
 
 
 @transaction.atomic
 def invite_again(
-    *, membership: Membership, by: Membership, at: datetime, token: str, email: str | None = None, post: bool = False
+    *, membership: Membership, by: Membership, at: datetime, token: str, email: str = "", post: bool = False
 ) -> Invitation:
     """Give somebody a new link: a guest who has not come yet, or a member who left. Older links stop working.
 
@@ -111,8 +111,9 @@ def invite_again(
     ----------
     membership : Membership
         Of a guest, or of somebody who left; coming back, they find everything as it was.
-    email : str, optional
-        A new address; without one, that of the pending invitation is kept.
+    email : str
+        A new address; without one, that of the pending invitation is kept, and a member who left is written to at the
+        address of their account, which no host need know.
     post : bool
         Mail the link; otherwise the host hands it over.
 
@@ -124,12 +125,13 @@ def invite_again(
     if membership.erased_at or (membership.person_id and not membership.left_at):
         raise InvitationRefused(_("Only guests and former members can be invited."))
     pending = membership.invitations.pending().first()
-    known = (pending.email if pending else "") if email is None else email.strip().lower()
-    if post and not known:
+    known = email.strip().lower() or (pending.email if pending else "")
+    to = known or (membership.person.email if membership.person else "")
+    if post and not to:
         raise InvitationRefused(_("There is no e-mail address to send the invitation to."))
     invitation = _way_in(membership, by=by, at=at, token=token, email=known)
     if post:
-        _post(invitation, by, at, token)
+        _post(invitation, to, by, at, token)
     record(membership.space, by=by, at=at, verb="member.invited_again", about=membership.public)
     return invitation
 

@@ -57,3 +57,9 @@ class AgainForm(forms.Form):
     """A new link by mail, perhaps to another address."""
 
     email = forms.EmailField(label=_("E-mail"))
+
+    def __init__(self, *args: Any, left: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if left:
+            self.fields["email"].required = False
+            self.fields["email"].help_text = _("Leave it empty to write to the address of their account.")

@@ -51,7 +51,7 @@ def _invited(request: HttpRequest, here: Here, public: str, *, mailed: bool) -> 
 @doors.host
 def again(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     guest = guest_for(here, public)
-    form = AgainForm(request.POST)
+    form = AgainForm(request.POST, left=guest.person is not None)
     if not form.is_valid():
         messages.error(request, _("That is no e-mail address. Nothing was sent."))
         return redirect("desk-member", here.space.slug, public)

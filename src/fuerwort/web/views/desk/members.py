@@ -54,12 +54,8 @@ def _as_is(found: Membership) -> dict[str, object]:
 def _invited(found: Membership) -> dict[str, object]:
     """The pending invitation, and the form that sends another."""
     pending = next((i for i in found.invitations.all() if not i.accepted_at and not i.revoked_at), None)
-    email = pending.email if pending else ""
-    return {
-        "invitation": pending,
-        "run_out": bool(pending and pending.has_run_out(timezone.now())),
-        "again": AgainForm(initial={"email": email or (found.person.email if found.person else "")}),
-    }
+    again = AgainForm(initial={"email": pending.email if pending else ""}, left=found.person is not None)
+    return {"invitation": pending, "run_out": bool(pending and pending.has_run_out(timezone.now())), "again": again}
 
 
 @doors.host
