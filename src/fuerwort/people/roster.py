@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a column can mean, and how other software and people call it, written together in small letters."""
 
+LONGEST_CELL = 100_000
 YES = {"true", "yes", "ja", "1", "y", "x", "published"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -149,6 +150,8 @@ def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     line, count = 1, 0
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > LONGEST_CELL:  # the reader's own limit is one for the whole process
+                raise csv.Error("too long")
             if any(cell.strip() for cell in cells):
                 count += 1
                 yield line, [cell.strip() for cell in cells]
