@@ -2,7 +2,7 @@
 
 import typer
 
-from fuerwort.cli import demo, fields, recommend, replay, serve, tick
+from fuerwort.cli import demo, fields, moving, recommend, replay, serve, tick
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
@@ -11,5 +11,7 @@ app.command("recommend")(recommend.run)
 app.command("replay")(replay.run)
 app.add_typer(fields.app, name="fields")
 app.command("demo")(demo.run)
+app.command("import")(moving.move_in)
+app.command("export")(moving.move_out)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
-from fuerwort.bundle import shapes
+from fuerwort.bundle import packed, shapes
 from fuerwort.experiences.actions import changes
 from fuerwort.experiences.models import Answer, Experience, Participation
 from fuerwort.fields.catalogue import catalogue
@@ -49,6 +49,20 @@ def move_in(space: Space, community: shapes.Community, *, by: Membership | None,
     changes.note(space)
     record(space, by=by, at=at, verb="space.moved_in", members=moved.members, experiences=moved.experiences)
     return moved
+
+
+class _Undo(Exception):
+    """Ends a trial."""
+
+
+def would_move_in(space: Space, community: shapes.Community, *, at: datetime) -> Moved:
+    """What :func:`move_in` would do; done, and undone."""
+    try:
+        with transaction.atomic():
+            moved = move_in(space, community, by=None, at=at)
+            raise _Undo
+    except _Undo:
+        return moved
 
 
 def _fields(space: Space, community: shapes.Community) -> dict[str, Field]:
@@ -163,6 +177,13 @@ def _participations(row: Experience, e: shapes.Experience, members: Mapping[str,
             answer=Answer.CONFIRMED if confirmed else Answer.OPEN,
             answered_at=e.date if confirmed else None,
         )
+
+
+@transaction.atomic
+def move_out(space: Space, *, by: Membership, at: datetime) -> bytes:
+    """The space as a zipped bundle; the log says who took it."""
+    record(space, by=by, at=at, verb="space.moved_out")
+    return packed.pack(pack(space))
 
 
 def pack(space: Space) -> shapes.Community:

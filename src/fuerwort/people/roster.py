@@ -44,6 +44,14 @@ class RosterError(ValueError):
     """The file cannot be read at all; the message is a translated sentence."""
 
 
+class NamelessError(RosterError):
+    """The file is a table, but no column is known to be the name; ``header`` lists them."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        super().__init__(_("No column of this file is the name. Choose which one it is, or check the first line."))
+        self.header = header
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """One row that can be invited. Of an unpublished profile only name, address and day come along."""
@@ -98,7 +106,7 @@ def read_roster(data: bytes, mapping: Mapping[str, str] | None = None) -> Roster
     mapping = {name: (mapping or {}).get(name, "") for name in header} if mapping else guess(header)
     meant = {what for what in mapping.values() if what}
     if "name" not in meant and not {"first_name", "last_name"} <= meant:
-        raise RosterError(_("No column of this file is the name. Choose which one it is, or check the first line."))
+        raise NamelessError(header)
     reading = _Reading(mapping)
     for line, cells in rows:
         _row(reading, line, header, cells)

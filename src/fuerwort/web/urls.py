@@ -21,7 +21,7 @@ from fuerwort.web.views import (
     vouches,
     words,
 )
-from fuerwort.web.views.desk import disputes, events, members, overview, settings
+from fuerwort.web.views.desk import disputes, events, members, moving, overview, settings
 from fuerwort.web.views.desk import invitations as guests
 
 space: list[URLPattern | URLResolver] = [
@@ -64,6 +64,10 @@ space: list[URLPattern | URLResolver] = [
     path("desk/fields/<slug:slug>/", settings.field, name="desk-field"),
     path("desk/fields/<slug:slug>/retire/", settings.retire, name="desk-retire"),
     path("desk/events/", events.events, name="desk-events"),
+    path("desk/move-in/", moving.move_in, name="move-in"),
+    path("desk/move-in/roster/", moving.roster, name="move-in-roster"),
+    path("desk/move-in/bundle/", moving.bundle, name="move-in-bundle"),
+    path("desk/move-out/", moving.move_out, name="move-out"),
 ]
 
 account: list[URLPattern | URLResolver] = [

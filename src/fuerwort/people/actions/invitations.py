@@ -60,7 +60,7 @@ def invite(*, guest: Guest, by: Membership, at: datetime, token: str) -> Invitat
         )
     invitation = let_in(by.space, guest=guest, by=by, at=at, token=token)
     if guest.email:
-        _post(invitation, invitation.email, by, at, token)
+        post_invitation(invitation, invitation.email, by, at, token)
     return invitation
 
 
@@ -95,7 +95,8 @@ def _way_in(membership: Membership, *, by: Membership | None, at: datetime, toke
     )[0]
 
 
-def _post(invitation: Invitation, to: str, by: Membership, at: datetime, token: str) -> None:
+def post_invitation(invitation: Invitation, to: str, by: Membership, at: datetime, token: str) -> None:
+    """Mail the link; part of an action."""
     invitation.mailed_at = at
     invitation.save(update_fields=["mailed_at"])
     notices.invited(invitation, to, by, token)
@@ -131,7 +132,7 @@ def invite_again(
         raise InvitationRefused(_("There is no e-mail address to send the invitation to."))
     invitation = _way_in(membership, by=by, at=at, token=token, email=known)
     if post:
-        _post(invitation, to, by, at, token)
+        post_invitation(invitation, to, by, at, token)
     record(membership.space, by=by, at=at, verb="member.invited_again", about=membership.public)
     return invitation
 
