@@ -184,9 +184,14 @@ IMPRINT = env.str("FUERWORT_IMPRINT", default="")
 PRIVACY = env.str("FUERWORT_PRIVACY", default="")
 ACCESSIBILITY = env.str("FUERWORT_ACCESSIBILITY", default="")
 
+# Everything that is logged goes through one formatter, which masks (project/logs.py); docs/run/logs.md
+
+LIBRARIES = ("django", "django.server", "django_tasks", "django_tasks_db", "gunicorn.error", "gunicorn.access")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": "fuerwort.project.logs.Lines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {name: {"handlers": [], "propagate": True} for name in LIBRARIES},
 }

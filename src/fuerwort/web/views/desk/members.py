@@ -22,7 +22,7 @@ from fuerwort.web.forms.invitations import AgainForm
 def members(request: HttpRequest, here: Here) -> HttpResponse:
     standing = request.GET.get("standing", "active")
     standing = standing if standing in STANDING else "active"
-    name = request.GET.get("name", "").strip()
+    name = request.POST.get("name", "").strip()  # a form, not an address: no name belongs into an address
     now = timezone.now()
     page = Paginator(listed(here, standing, now, name), 50).get_page(request.GET.get("page"))
     context = {"here": here, "tab": "members", "page": page, "standing": standing, "name": name}
