@@ -15,7 +15,7 @@ Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-@tells("experience.asked")
+@tells("experience.asked", to_do=True)
 def asked(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("%(name)s asks whether you did something together.") % {"name": names[facts["by"]]}, facts, space)
 
@@ -36,7 +36,7 @@ def removed(facts: Facts, names: Names, space: Space) -> Said:
     return Said(_("The hosts removed an experience of %(day)s that you took part in.") % {"day": day})
 
 
-@tells("dispute.opened")
+@tells("dispute.opened", to_do=True)
 def dispute_opened(facts: Facts, names: Names, space: Space) -> Said:
     return Said(_("Somebody said no to an experience. Please settle it."), "dispute", (space.slug, facts["dispute"]))
 
@@ -56,7 +56,7 @@ def dispute_settled(facts: Facts, names: Names, space: Space) -> Said:
     return Said(text)
 
 
-@tells("confirmation.waits")
+@tells("confirmation.waits", to_do=True)
 def waits(facts: Facts, names: Names, space: Space) -> Said:
     return Said(
         _("A confirmation by %(name)s waits for a host.") % {"name": names[facts["by"]]},
@@ -77,7 +77,7 @@ def vouched(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("%(name)s said a good word for you.") % {"name": names[facts["by"]]}, facts, space)
 
 
-@tells("founding-evening.started")
+@tells("founding-evening.started", to_do=True)
 def evening_started(facts: Facts, names: Names, space: Space) -> Said:
     return Said(_("A founding evening has begun. Join in."), "founding-evening", (space.slug, facts["evening"]))
 

@@ -38,12 +38,17 @@ Teller = Callable[[Mapping[str, Any], Mapping[str, str], Space], Said]
 
 TELLERS: dict[str, Teller] = {}
 
+TO_DO: set[str] = set()
+"""Codes of questions: they wait in the list of what is to do, so the home page does not say them twice."""
 
-def tells(code: str) -> Callable[[Teller], Teller]:
-    """Decorate the function that tells this code."""
+
+def tells(code: str, *, to_do: bool = False) -> Callable[[Teller], Teller]:
+    """Decorate the function that tells this code; ``to_do``: it is a question that waits for an answer."""
 
     def remember(teller: Teller) -> Teller:
         TELLERS[code] = teller
+        if to_do:
+            TO_DO.add(code)
         return teller
 
     return remember

@@ -14,7 +14,7 @@ DRAWN = 16
 """So many colleagues are drawn; the list beside the drawing has them all."""
 
 WIDTH, MIDDLE, ROW = 1000, 500, 38
-NEAR, FAR = 84, 138
+NEAR, FAR = 62, 150
 OUTER = 340
 LETTERS = 18
 LETTER = 8.8

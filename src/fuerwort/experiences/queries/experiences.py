@@ -47,6 +47,16 @@ class Shown:
         return self._names(lambda part: part.answer == Answer.DENIED)
 
     @property
+    def beside_recorder(self) -> list[Membership]:
+        """Those seen, but for the viewer and the one who recorded it."""
+        return self._names(lambda part: part.membership_id != self.experience.recorded_by_id)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all who are seen have confirmed it, and nothing waits."""
+        return all(part.counts for part in self.parts)
+
+    @property
     def waiting(self) -> bool:
         """Whether a confirmation waits for a host."""
         return any(part.review == Review.WAITS for part in self.parts)

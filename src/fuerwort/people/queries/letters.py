@@ -5,7 +5,7 @@ from datetime import timedelta
 from fuerwort.people import links
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import News, Person
-from fuerwort.people.news import Line, told
+from fuerwort.people.news import TO_DO, Line, told
 from fuerwort.people.queries.here import Here
 
 SHOWN = 10
@@ -14,8 +14,8 @@ VALID = timedelta(days=366)
 
 
 def news_for(here: Here) -> list[Line]:
-    """The newest things this member has not read."""
-    unread = News.objects.filter(membership=here.membership, read_at__isnull=True)
+    """The newest things this member has not read; what waits for an answer is said elsewhere."""
+    unread = News.objects.filter(membership=here.membership, read_at__isnull=True).exclude(code__in=TO_DO)
     return told(unread.select_related("membership__space").order_by("-at")[:SHOWN])
 
 

@@ -43,7 +43,7 @@ class OccasionFields(forms.Form):
         label=_("What was it?"),
         choices=kinds,
         initial=Kind.COOPERATION,
-        widget=forms.RadioSelect({"class": "segments"}),
+        widget=forms.RadioSelect({"class": "chips"}),
     )
     hours = forms.ChoiceField(
         label=_("How many hours?"),

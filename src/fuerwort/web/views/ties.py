@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,7 +16,7 @@ from fuerwort.web import doors
 from fuerwort.web.circle import draw
 from fuerwort.web.drawing import Colleague
 
-A_PAGE = 12
+A_PAGE = 8
 
 
 @doors.member
@@ -39,15 +39,14 @@ def listed(one: queries.Colleague, here: Here) -> Colleague:
 
 
 def sentence(one: queries.Colleague) -> str:
-    """What they did together, in words; how often is nobody's business."""
+    """What they did together, and when last, in words; how often is nobody's business."""
     words = {
         "cooperation": pgettext("together", "worked"),
         "learning": pgettext("together", "learned"),
         "care": pgettext("together", "looked after something"),
     }
     did = get_text_list([words[kind] for kind, times in one.times.items() if times], _("and"))
-    month = date_format(one.last, "F Y")
-    return _("You have %(did)s together, last in %(month)s.") % {"did": did, "month": month}
+    return f"{capfirst(did)} · {date_format(one.last, 'F Y')}"
 
 
 @doors.member
