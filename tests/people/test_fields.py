@@ -2,15 +2,15 @@
 
 import pytest
 
-from fuerwort.people.queries.fields import closest, meant, offered
+from fuerwort.people.queries.fields import closest, meant, offered, suggested
 from tests.cast import NOW
 
 
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [
-        ("Homepage", "web-design"), ("website", "web-design"), ("webdes", "web-design"),
-        ("Übersetz", "translation"), ("uebersetz", "translation"), ("UBERSETZ", "translation"),
+        ("Homepage", "web-design"), ("website", "web-design"), ("webdes", "web-design"), ("translator", "translation"),
+        ("Übersetzer", "translation"), ("uebersetz", "translation"), ("UBERSETZ", "translation"),
     ],
 )  # fmt: skip
 def test_a_field_is_found_by_what_people_call_it(cast, typed: str, slug: str) -> None:
@@ -39,3 +39,9 @@ def test_retired_fields_are_not_offered(cast) -> None:
     cast.translation.retired_at = NOW
     cast.translation.save()
     assert offered(cast.space) == [cast.web_design]
+
+
+def test_a_sentence_is_guessed_among_what_the_space_offers(cast) -> None:
+    fields = offered(cast.space)
+    assert suggested("Wir brauchen bis Mai eine neue Seite im Internet", fields) == [cast.web_design]
+    assert suggested("Wer macht unsere Steuererklärung?", fields) == []

@@ -11,6 +11,7 @@ from fuerwort.experiences.notices import answer_address
 from fuerwort.people import links
 from fuerwort.people.actions import invitations
 from fuerwort.people.actions.invitations import Guest
+from fuerwort.people.models import Consent
 from tests.cast import NOW, Cast
 from tests.tables import table
 
@@ -25,8 +26,10 @@ OTHERS = ("account/",)
 def objects(cast: Cast) -> dict[str, str]:
     """What the placeholders of the table stand for; owned by the cast's owner."""
     guest = invitations.invite(guest=Guest("Greta Guest"), by=cast.host, at=timezone.now(), token="t0ken")
+    Consent.objects.create(membership=cast.newcomer, item="name", seen_by="public", given_at=timezone.now())
     return {
         "space": cast.space.slug,
+        "seen": cast.newcomer.public,
         "guest": guest.membership.public,
         "invitation": "t0ken",
         "owner": cast.owner.public,

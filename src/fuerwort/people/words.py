@@ -1,6 +1,7 @@
 """Words as people type them: small or large, with or without umlauts and accents."""
 
 import unicodedata
+from functools import lru_cache
 
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -15,10 +16,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def spellings(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def spellings(text: str) -> frozenset[str]:
     """Folded, with "ü" as "u" and as "ue"."""
     small = unicodedata.normalize("NFC", text).casefold()
-    return {folded(small), folded(small.translate(GERMAN))}
+    return frozenset({folded(small), folded(small.translate(GERMAN))})
 
 
 def holds(text: str, typed: str) -> bool:

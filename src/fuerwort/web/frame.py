@@ -6,7 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from fuerwort.web import undo
 
 THEMES = ("light", "dark")
 
@@ -27,6 +30,7 @@ MEMBERS: Names = (
     ("fund", _("Fund")),
 )
 HOSTS: Names = (("desk", _("Host desk")),)
+YOURS: Names = (("profile", _("Your profile")),)
 PERSONS: Names = (("account", _("Your account")),)
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
 COLOPHON: Names = (
@@ -47,13 +51,14 @@ class Door:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: ``space``, ``navigation``, ``personal``, ``colophon``, ``theme``."""
+    """Context of every page: ``space``, ``navigation``, ``personal``, ``colophon``, ``theme``, ``undo``."""
     here = getattr(request, "here", None)
     found = {
         "navigation": marked(_navigation(request, here), request.path),
-        "personal": marked(doors(PERSONS), request.path) if _known(request) else [],
+        "personal": marked(_personal(here), request.path) if _known(request) else [],
         "colophon": marked(doors(COLOPHON), request.path),
         "theme": theme(request),
+        "undo": SimpleLazyObject(lambda: undo.offered(request)) if _known(request) else None,
     }
     return found | {"space": here.space} if here else found
 
@@ -62,6 +67,10 @@ def _navigation(request: HttpRequest, here: Any) -> list[Door]:
     if here:
         return doors(MEMBERS, here.space.slug) + (doors(HOSTS, here.space.slug) if here.is_host else [])
     return doors(ANYWHERE if _known(request) else VISITORS)
+
+
+def _personal(here: Any) -> list[Door]:
+    return (doors(YOURS, here.space.slug) if here else []) + doors(PERSONS)
 
 
 def _known(request: HttpRequest) -> bool:

@@ -16,11 +16,13 @@ from fuerwort.web.views import (
     letters,
     mailbox,
     membership,
+    profile,
     theme,
     ties,
     vouches,
     words,
 )
+from fuerwort.web.views import members as people
 from fuerwort.web.views.desk import disputes, events, members, moving, overview, settings
 from fuerwort.web.views.desk import invitations as guests
 
@@ -28,6 +30,11 @@ space: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("news/read/", home.read_news, name="news-read"),
     # Members: directory, profile, own profile, availability
+    path("members/", people.members, name="members"),
+    path("members/<slug:public>/", people.member, name="member"),
+    path("profile/", profile.profile, name="profile"),
+    path("availability/", profile.availability, name="availability"),
+    path("steps/hide/", profile.hide_steps, name="steps-hide"),
     # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches
     path("experiences/", experiences.experiences, name="experiences"),
     path("experiences/record/", experiences.record, name="experience-record"),
@@ -94,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
     path("home/", home.entrance, name="entrance"),
     path("preferences/", letters.preferences, name="preferences"),
+    path("members/<slug:public>/", people.anybody, name="member-public"),
     # Invitations and one-tap links, no log-in needed
     path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
     path("account/", include(account)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from fuerwort.fields.catalogue import catalogue
+from fuerwort.fields.suggest import suggest
 from fuerwort.people.models import Field, Space
 from fuerwort.people.words import folded, spellings
 
@@ -32,7 +33,13 @@ def closest(typed: str, fields: Iterable[Field]) -> list[Field]:
     return [field for field in found if _fit(wanted, field) == _fit(wanted, found[0])]
 
 
-def _fit(wanted: set[str], field: Field) -> int | None:
+def suggested(typed: str, fields: Iterable[Field]) -> list[Field]:
+    """What a sentence may be about, best first: a guess, to be offered and never taken for granted."""
+    by_slug = {field.slug: field for field in fields}
+    return [by_slug[one.field] for one in suggest(typed, limit=6) if one.field in by_slug]
+
+
+def _fit(wanted: frozenset[str], field: Field) -> int | None:
     names = spellings(field.name_de) | spellings(field.name_en) | _synonyms(field.slug)
     if names & wanted:
         return SAME
@@ -44,5 +51,4 @@ def _fit(wanted: set[str], field: Field) -> int | None:
 @cache
 def _synonyms(slug: str) -> frozenset[str]:
     known = catalogue().get(slug)
-    names = (known.de, known.en, *known.synonyms_de, *known.synonyms_en) if known else ()
-    return frozenset(way for name in names for way in spellings(name))
+    return frozenset(way for name in known.words() for way in spellings(name)) if known else frozenset()
