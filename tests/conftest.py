@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,7 +34,7 @@ def cast(db):
 
 @pytest.fixture(autouse=True)
 def _house(request: pytest.FixtureRequest) -> None:
-    """Plain static files (no manifest) and mail kept in memory, wherever Django runs."""
+    """Plain static files (no manifest), nothing cached yet, and German unless a test asks for English."""
     if request.config.pluginmanager.hasplugin("django") and "engine" not in request.path.parts:
         settings = request.getfixturevalue("settings")
         settings.STORAGES = {
@@ -40,3 +42,5 @@ def _house(request: pytest.FixtureRequest) -> None:
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        cache.clear()
+        translation.deactivate()  # the last request of the test before may have been an English one

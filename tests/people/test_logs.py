@@ -4,7 +4,6 @@ import logging
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -32,7 +31,6 @@ def lines():
 
 
 def test_a_whole_life_leaves_no_name_no_address_and_no_key(cast, lines, django_capture_on_commit_callbacks) -> None:
-    cache.clear()
     secrets = ["nora", "neu", "olga", "owner", "ines", "hanne", "vertrag"]
     host, nora, late = Client(), Client(), Client(raise_request_exception=False)
     host.force_login(cast.host.person)

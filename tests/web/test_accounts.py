@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -28,11 +27,6 @@ CLOSED = [
 """Pages of allauth that nobody needs here."""
 OWN = ["", "again/", "again/code/", "passkeys/add/", "passkeys/1/", "passkeys/1/remove/", "address/", "address/code/",
        "everywhere/", "erase/"]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_yet() -> None:
-    cache.clear()
 
 
 def ask(client: Client, email: str = OLGA, **more: str):

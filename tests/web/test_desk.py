@@ -218,9 +218,9 @@ def test_the_log_speaks_in_sentences_and_forgets_names(host, cast) -> None:
 
 def test_every_verb_that_is_recorded_has_a_sentence() -> None:
     found = set()
-    for path in (Path(__file__).parents[2] / "src" / "fuerwort" / "people").rglob("*.py"):
+    for path in (Path(__file__).parents[2] / "src" / "fuerwort").rglob("actions/*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("record"):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"record", "log"}:
                 found |= {k.value.value for k in node.keywords if k.arg == "verb" and isinstance(k.value, ast.Constant)}
     assert found
     assert found - set(SENTENCES) == set()

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -14,11 +13,6 @@ from fuerwort.people.models import Membership, Person
 from tests import letters
 
 NORA = {"name": "Nora Neu", "email": "nora@example.org", "language": "de", "consent": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_yet() -> None:
-    cache.clear()
 
 
 def mailed(cast, email: str = "nora@example.org") -> str:

@@ -40,11 +40,15 @@ def _render(template: str, facts: dict[str, Any]) -> str:
     return str(Engine.get_default().get_template(template).render(context))
 
 
-def drop(address: str) -> int:
-    """Forget every queued, sent or failed mail to this address or about it; returns how many there were."""
+def drop(trace: str) -> int:
+    """Forget every queued, sent or failed mail that holds this address or name; returns how many there were."""
     jobs = DBTaskResult.objects.filter(task_path=send.module_path)
-    found = [job.pk for job in jobs.iterator() if address.lower() in unseal(job.args_kwargs["args"][0]).lower()]
+    found = [job.pk for job in jobs.iterator() if trace.lower() in _opened(job).lower()]
     return DBTaskResult.objects.filter(pk__in=found).delete()[0]
+
+
+def _opened(job: DBTaskResult) -> str:  # type: ignore[type-arg]
+    return "\n".join(json.loads(unseal(job.args_kwargs["args"][0])))
 
 
 @task()

@@ -4,9 +4,15 @@ from datetime import datetime
 
 from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
+from fuerwort.people.queries.desk import desk_to_do
 from fuerwort.people.queries.to_do import ToDo, pressing
 
 
 def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
-    return pressing(experiences.to_do(here, at))
+    return pressing(experiences.to_do(here, at), desk_to_do(here, at) if here.is_host else ())
+
+
+def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:
+    """What the desk shows: all that needs a host, and nothing else."""
+    return pressing(experiences.decisions(here), desk_to_do(here, at))

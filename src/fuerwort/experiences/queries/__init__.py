@@ -21,7 +21,7 @@ from fuerwort.experiences.queries.experiences import (
 )
 from fuerwort.experiences.queries.members import choices, found, recent
 from fuerwort.experiences.queries.ties import Beyond, Circle, Colleague, Nearness, circle, nearness
-from fuerwort.experiences.queries.to_do import has_experience, to_do
+from fuerwort.experiences.queries.to_do import decisions, has_experience, to_do
 from fuerwort.experiences.queries.vouches import vouch_for, vouches_for, vouches_on
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "asked_by_link",
     "choices",
     "circle",
+    "decisions",
     "dispute_for",
     "disputes",
     "evening_for",

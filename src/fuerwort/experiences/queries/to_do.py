@@ -22,7 +22,7 @@ def to_do(here: Here, at: datetime) -> list[ToDo]:
     if evening := running_evening(here):
         url = reverse("founding-evening", args=[slug, evening.public])
         found.append(ToDo("founding-evening", _("A founding evening has begun. Join in."), url, weight=20))
-    return found + (list(_decisions(here)) if here.is_host else [])
+    return found + decisions(here)
 
 
 def has_experience(here: Here) -> bool:
@@ -48,6 +48,11 @@ def _question(here: Here, seen: Shown) -> ToDo:
         Tap(_("No"), reply, {"answer": "no"} | back),
     ]
     return ToDo("experience.asked", text, reverse("experience", args=[here.space.slug, e.public]), taps, weight=30)
+
+
+def decisions(here: Here) -> list[ToDo]:
+    """What waits for a host; nothing for others."""
+    return list(_decisions(here)) if here.is_host else []
 
 
 def _decisions(here: Here) -> Iterator[ToDo]:

@@ -29,7 +29,8 @@ def erase(*, person: Person, at: datetime) -> None:
         if not membership.left_at:
             keep_a_host(membership)
     _close_sessions(person)
-    mail.drop(person.email)
+    for trace in {person.email, *(membership.name for membership in memberships)}:
+        mail.drop(trace)
     guests = _guests_at(person.email)
     for membership in memberships:
         forget(membership, at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -19,29 +19,32 @@ STANDING = ("active", "invited", "left", "alone")
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How many there are, and what needs a host."""
+    """How many there are."""
 
     members: int
     guests: int
-    to_do: list[ToDo]
 
 
 def overview(here: Here, at: datetime) -> Overview:
     here.require_host()
-    members, guests = (listed(here, standing, at).count() for standing in ("active", "invited"))
-    return Overview(members, guests, desk_to_do(here, at))
+    guest, active = Q(person__isnull=True), Q(left_at__isnull=True, erased_at__isnull=True)
+    found = here.space.memberships.filter(active).aggregate(
+        guests=Count("pk", filter=guest), members=Count("pk", filter=~guest)
+    )
+    return Overview(**found)
 
 
 def desk_to_do(here: Here, at: datetime) -> list[ToDo]:
     """What waits for a host among invitations and newcomers; for the desk and for the hosts' home pages."""
     here.require_host()
-    pending = here.space.invitations.pending()
     invited = Exists(Invitation.objects.pending().filter(membership=OuterRef("pk")))
+    run_out = Q(expires_at__lte=at)
     counts = {
-        "run_out": pending.filter(expires_at__lte=at).count(),
+        **here.space.invitations.pending().aggregate(
+            run_out=Count("pk", filter=run_out), waiting=Count("pk", filter=~run_out)
+        ),
         "alone": listed(here, "alone", at).count(),
         "unknown": listed(here, "invited", at).exclude(invited).count(),
-        "waiting": pending.filter(expires_at__gt=at).count(),
     }
     return [_to_do(here, code, number) for code, number in counts.items() if number]
 

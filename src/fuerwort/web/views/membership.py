@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fuerwort.experiences.models import Answer, Participation
+from fuerwort.experiences.queries import has_experience
 from fuerwort.people.actions.leaving import leave
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here
@@ -16,8 +16,7 @@ from fuerwort.web import doors
 
 @doors.member
 def steps(request: HttpRequest, here: Here) -> HttpResponse:
-    shared = Participation.objects.filter(membership=here.membership, answer=Answer.CONFIRMED).exists()
-    context = {"here": here, "steps": first_steps(here, done={"experience"} if shared else ())}
+    context = {"here": here, "steps": first_steps(here, done={"experience"} if has_experience(here) else ())}
     return render(request, "invitations/first-steps.html", context)
 
 

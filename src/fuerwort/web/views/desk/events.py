@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fuerwort.people import verbs
+from fuerwort.experiences import verbs as experiences
+from fuerwort.people import verbs as people
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_member
 from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
 from fuerwort.web import doors
 
-SENTENCES = {**verbs.SENTENCES}
+SENTENCES = {**people.SENTENCES, **experiences.SENTENCES}
 
 
 @dataclass(frozen=True)
