@@ -2,7 +2,7 @@
 
 import typer
 
-from fuerwort.cli import demo, fields, moving, recommend, replay, serve, tick
+from fuerwort.cli import demo, fields, moving, recommend, replay, serve, space, tick
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
@@ -10,6 +10,7 @@ app = typer.Typer(
 app.command("recommend")(recommend.run)
 app.command("replay")(replay.run)
 app.add_typer(fields.app, name="fields")
+app.add_typer(space.app, name="space")
 app.command("demo")(demo.run)
 app.command("import")(moving.move_in)
 app.command("export")(moving.move_out)
