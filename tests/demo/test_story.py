@@ -7,7 +7,7 @@ import pytest
 from fuerwort.demo.community import ANCHOR, community
 from fuerwort.engine.recommend import Shortlist
 from fuerwort.lab.replay import books_sum, replay
-from fuerwort.referrals.actions import suggest
+from fuerwort.referrals.headless import suggest
 
 
 @pytest.fixture(scope="module", params=[ANCHOR, date(2027, 3, 1), date(2027, 8, 31)], ids=str)

@@ -11,7 +11,7 @@ import typer
 from fuerwort.bundle.shapes import Community, Request
 from fuerwort.cli.doors import open_bundle, refuse
 from fuerwort.cli.shortlist import page, record
-from fuerwort.referrals.actions import SuggestError, suggest
+from fuerwort.referrals.headless import SuggestError, suggest
 
 
 class Language(StrEnum):

@@ -10,7 +10,7 @@ from fuerwort.bundle.shapes import Availability, Community, Member
 from fuerwort.engine.recommend import Shortlist
 from fuerwort.engine.shapes import Reason
 from fuerwort.fields.catalogue import catalogue
-from fuerwort.referrals.actions import suggest
+from fuerwort.referrals.headless import suggest
 from fuerwort.referrals.reasons import sentence
 
 

@@ -1,4 +1,4 @@
-"""Suggest a shortlist for one request: snapshot -> engine -> record."""
+"""Suggest a shortlist for one request of a community read from files, without a database."""
 
 from collections.abc import Sequence
 
