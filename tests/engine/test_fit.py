@@ -1,11 +1,14 @@
 """Fit, text and rules: small enough to compute by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from fuerwort.engine import fit, text
 from fuerwort.engine.shapes import Ask, Candidate, ChanceRule, FitRule, RuleError, TieRule
 from fuerwort.engine.works import Likeness, Works
+from tests.tables import table
 
 ASK = Ask("r", "web", skills=("WordPress",), languages=("de",), on_site=True, asked_by="z")
 OPEN = {"fields": ("web",), "languages": ("de",)}
@@ -61,6 +64,43 @@ def test_likeness_prefers_similar_recent_work() -> None:
     assert works.likeness("web", ["a"], "", 0.0) == none
     assert works.likeness("web", ["x"], "Website", 0.0) == none
     assert works.likeness("web", ["b"], "qqqq", 0.0) == none
+
+
+def test_merits_are_those_of_the_page() -> None:
+    for row in table("fit.md"):
+        skills, likeness = (None if row[key] == "-" else float(row[key]) for key in ("skills", "text"))
+        works = Works()
+        works.add(["a"], "web", "", 0.0, {"a": float(row["hours"])}, "e1")
+        proof = works.proof("web", "a", 0.0)
+        found = fit.combine(FitRule(), skills, likeness, proof)
+        assert (round(proof, 4), round(found.value, 4)) == (float(row["proof"]), float(row["fit"]))
+        assert fit.merit(FitRule(), found.value, float(row["standing"])) == int(row["merit"])
+
+
+def test_likeness_is_that_of_the_page() -> None:
+    works, expected = Works(), {}
+    for at, row in enumerate(table("fit.md", "## Worked likeness")):
+        members = row["member"].split(", ")
+        expected |= dict(zip(members, row["likeness"].split(", "), strict=True))
+        if row["day"] == "-":
+            works.introduce(members[0], "web", row["text"])
+        else:
+            works.add(members, "web", row["text"], float(row["day"]), {}, f"e{at}")
+    found = works.likeness("web", list(expected), "Eine neue Website für unseren Verein", 180.0)
+    assert [f"{like.value:.3f}" for like in found] == list(expected.values())
+    assert [like.experience for like in found] == ["", "e1", "e2", "e2", "e3"]
+
+
+def test_gates_close_in_the_order_of_the_page() -> None:
+    shut = Candidate("z", languages=("en",), available=False, on_site=False, agreed_away=("web",), barred_by_law=True)
+    opened = {"gate.asker": {"member": "y"}, "gate.field": {"fields": ("web",)}, "gate.available": {"available": True},
+              "gate.language": {"languages": ("de",)}, "gate.place": {"on_site": True},
+              "gate.agreement": {"agreed_away": ()}, "gate.law": {"barred_by_law": False}}  # fmt: skip
+    found = []
+    while code := fit.gate(ASK, shut):
+        found.append(code)
+        shut = replace(shut, **opened[code])
+    assert found == [row["gate"] for row in table("fit.md", "## Gates")]
 
 
 def test_cosines_equal_a_plain_loop() -> None:
