@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from fuerwort.fields.catalogue import catalogue
 from fuerwort.people.actions import erasing, invitations, leaving
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Event, Membership
+from fuerwort.web.forms.desk import GROUPS
 from fuerwort.web.views.desk.events import SENTENCES
 from tests import letters
 from tests.cast import member
@@ -221,9 +223,14 @@ def test_every_verb_that_is_recorded_has_a_sentence() -> None:
     for path in (Path(__file__).parents[2] / "src" / "fuerwort").rglob("actions/*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"record", "log"}:
-                found |= {k.value.value for k in node.keywords if k.arg == "verb" and isinstance(k.value, ast.Constant)}
+                said = [part for k in node.keywords if k.arg == "verb" for part in ast.walk(k.value)]
+                found |= {part.value for part in said if isinstance(part, ast.Constant)}
     assert found
     assert found - set(SENTENCES) == set()
+
+
+def test_every_group_of_the_catalogue_has_a_name() -> None:
+    assert {field.group for field in catalogue().values()} == set(GROUPS)
 
 
 def test_a_verb_nobody_knows_is_still_a_line(host, cast) -> None:

@@ -26,6 +26,7 @@ SENTENCES = {
     "profile.changed": _("%(whom)s changed the profile."),
     "availability.said": _("%(whom)s said how much time there is."),
     "availability.ended": _("What %(whom)s had said about their time ran out."),
+    "steps.shown": _("%(whom)s took the first steps out again."),
     "steps.hidden": _("%(whom)s put the first steps away."),
     "sponsor.changed": _("%(who)s chose who sponsors %(whom)s."),
 }

@@ -15,6 +15,7 @@ GROUPS = {
     "communication": _("Communication"),
     "design": _("Design"),
     "events": _("Events"),
+    "health": _("Health"),
     "law": _("Law"),
     "learning": _("Learning"),
     "media": _("Media"),
@@ -50,7 +51,7 @@ class CatalogueForm(forms.Form):
         language, groups = get_language() or "de", {}  # type: ignore[var-annotated]
         for slug, one in catalogue().items():
             if slug not in there:
-                groups.setdefault(GROUPS.get(one.group, one.group), []).append((slug, one.label(language)))
+                groups.setdefault(GROUPS[one.group], []).append((slug, one.label(language)))
         self.fields["slugs"].choices = list(groups.items())  # type: ignore[attr-defined]
 
 

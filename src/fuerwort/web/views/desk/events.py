@@ -12,9 +12,10 @@ from fuerwort.people import verbs as people
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_member
 from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
+from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-SENTENCES = {**people.SENTENCES, **experiences.SENTENCES}
+SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES}
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,9 @@ def fields(request: HttpRequest, here: Here) -> HttpResponse:
         spaces.choose_fields(by=here.membership, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("desk-fields", here.space.slug)
-    return render(request, "desk/fields.html", {"here": here, "tab": "fields", "fields": offered, "form": form})
+    retired = [field for field in offered if field.retired_at]
+    context = {"here": here, "tab": "fields", "fields": offered, "retired": retired, "form": form}
+    return render(request, "desk/fields.html", context)
 
 
 @doors.host
