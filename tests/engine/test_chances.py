@@ -111,6 +111,22 @@ def test_an_erased_members_balance_stays_in_the_book() -> None:
 
 
 @pytest.mark.parametrize(
+    "then", [lambda b: b.decline("r", "a"), lambda b: b.change("r", ["b", "c"]), lambda b: b.cancel("r")]
+)
+def test_what_is_decided_anew_after_an_erasure_is_decided_without_the_erased(then) -> None:
+    book = Book()
+    book.recommend("r", {"a": 900, "b": 890, "c": 700, "d": 690})
+    book.erase("d")
+    decision = then(book)
+    assert "d" not in book.balances
+    assert sum(book.balances.values()) == 0
+    if "r" in book.journal:
+        assert "d" not in decision.good_enough
+    else:
+        assert set(book.balances.values()) == {0}
+
+
+@pytest.mark.parametrize(
     ("act", "message"),
     [
         (lambda b: b.recommend("r", {"a": 1}), "in the book already"),

@@ -268,6 +268,8 @@ class Book:
     salt: str = ""
     balances: dict[str, int] = field(default_factory=dict)
     journal: dict[str, Decision] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    """Whoever is here enters no decision any more; what is due to them or from them goes to the anonymous account."""
 
     def __post_init__(self) -> None:
         self.balances = dict(self.balances)
@@ -338,6 +340,7 @@ class Book:
         """Move the balance to the one anonymous account, so that the book still sums to zero."""
         moved = self.balances.pop(member, 0)
         self.balances[FORMER] = self.balances.get(FORMER, 0) + moved
+        self.erased.add(member)
 
     def _entry(self, request: str, member: str | None = None) -> Decision:
         if request not in self.journal:
@@ -356,6 +359,7 @@ class Book:
         most: int | None = None,
     ) -> Decision:
         self._reverse(old)
+        merits = {m: merit for m, merit in merits.items() if m not in self.erased}
         new = decide(self.rule, self.balances, old.request, merits, old.size, self.salt, pinned, most)
         return self._book(replace(new, declined=declined, silent=tuple(m for m in old.silent if m in merits)))
 
@@ -367,4 +371,5 @@ class Book:
     def _reverse(self, entry: Decision) -> None:
         del self.journal[entry.request]
         for member in entry.good_enough:
-            self.balances[member] -= entry.due[member] - entry.debits[member]
+            account = FORMER if member in self.erased else member
+            self.balances[account] -= entry.due[member] - entry.debits[member]

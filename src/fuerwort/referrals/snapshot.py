@@ -1,0 +1,195 @@
+"""Rows -> engine input: one request, whoever might do it, and what is known of them from one point of view.
+
+Ties come from ``experiences.ready``, which reads only what changed; the network made of them is kept per space. What
+members did in the field, and with whoever looks, is read for each request anew.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from fuerwort.engine.moment import Moment, Rules
+from fuerwort.engine.shapes import Ask, Candidate, TieRule
+from fuerwort.engine.standing import Network
+from fuerwort.engine.works import LATEST, Works
+from fuerwort.experiences import ready
+from fuerwort.experiences.models import Kind, Participation
+from fuerwort.experiences.snapshot import Pairs, day_of
+from fuerwort.people.models import Agreement, Availability, Field, Membership, RoleName, Space
+from fuerwort.referrals import law
+from fuerwort.referrals.models import Request, Size
+
+LOCK = Lock()
+"""What is kept is changed in place, views of a network too: whoever takes and uses a snapshot holds this."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the engine is told about one request."""
+
+    ask: Ask
+    candidates: Sequence[Candidate]
+    moment: Moment
+    keys: dict[str, int]
+    """Public id -> key, of every membership of the space."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """A space's network on one day, and what it was made of."""
+
+    pairs: Pairs
+    on: date
+    rule: TieRule
+    members: dict[int, str]
+    net: Network
+
+
+_kept: dict[int, Ties] = {}
+
+
+def take(request: Request, at: datetime, rules: Rules, *, without: Collection[int] = ()) -> Snapshot:
+    """Everything the engine needs for this request, seen by whoever asked personally, else by the hosts.
+
+    ``without``: keys of memberships that were asked in an earlier round.
+    """
+    on = timezone.localdate(at)
+    members = dict(request.space.memberships.order_by("pk").values_list("pk", "public"))
+    ties = ties_of(request.space, on, rules.ties, members)
+    candidates = [c for c in offering(request.field) if c.pk not in without]
+    number = {public: place for place, public in enumerate(members.values())}
+    keys = {public: key for key, public in members.items()}
+    seeds = [member for member in _seeds(request) if member in number]
+    shared = _shared(ties.pairs, [keys[seed] for seed in seeds], [row.pk for row in candidates])
+    moment = Moment(
+        day=day_of(on),
+        works=_works(request, candidates, shared, members, rules),
+        net=ties.net,
+        view=ties.net.view([number[seed] for seed in seeds]),
+        number=number,
+        members=tuple(members.values()),
+        rules=rules,
+    )
+    return Snapshot(ask_of(request), _candidates(candidates, request, at), moment, keys)
+
+
+def ask_of(request: Request) -> Ask:
+    """The request as the engine sees it; nothing about who the client is."""
+    asker = request.need.asked_by
+    return Ask(
+        request=request.key,
+        field=request.field.slug,
+        text=request.text,
+        skills=tuple(request.skills),
+        languages=tuple(request.languages),
+        on_site=request.on_site,
+        size=Size(request.size).worth,
+        asked_by=asker.public if asker else None,
+    )
+
+
+def offering(field: Field) -> QuerySet[Membership]:
+    """Members who offer a field: whoever may qualify for a request in it."""
+    rows = Membership.objects.active().filter(fields=field).select_related("sponsor")
+    return rows.prefetch_related("skills").order_by("pk")
+
+
+def ties_of(space: Space, on: date, rule: TieRule, members: dict[int, str]) -> Ties:
+    """The space's ties on this day, numbered as its members are; kept until something changes."""
+    pairs = ready.ties(space, on).pairs
+    kept = _kept.get(space.pk)
+    if kept and kept.pairs is pairs and (kept.on, kept.rule, kept.members) == (on, rule, members):
+        return kept
+    if space.pk not in _kept and len(_kept) >= ready.SPACES:
+        _kept.pop(next(iter(_kept)))
+    _kept[space.pk] = Ties(pairs, on, rule, members, _network(pairs, on, rule, members))
+    return _kept[space.pk]
+
+
+def _network(pairs: Pairs, on: date, rule: TieRule, members: dict[int, str]) -> Network:
+    known = np.fromiter(members, np.int64, len(members))
+    hours = pairs.hours * np.array(rule.kinds)[pairs.kind]  # kept with every kind weighing one
+    counted = hours > 0
+    one, other = (np.searchsorted(known, ends[counted]) for ends in (pairs.a, pairs.b))
+    return Network(len(known), one, other, hours[counted], pairs.day[counted], day_of(on), rule=rule)
+
+
+def _seeds(request: Request) -> list[str]:
+    """Whoever asks for themselves sees from where they stand; everybody else through the eyes of the hosts."""
+    if request.need.is_personal and request.need.asked_by:
+        return [request.need.asked_by.public]
+    active = Membership.objects.active().filter(space=request.space_id)
+    hosts = active.filter(roles__name=RoleName.HOST).order_by("pk").values_list("public", flat=True)
+    return list(hosts) or list(active.order_by("pk").values_list("public", flat=True)[:1])
+
+
+def _candidates(rows: Iterable[Membership], request: Request, at: datetime) -> list[Candidate]:
+    field, today = request.field, timezone.localdate(at)
+    away = Agreement.objects.valid().filter(field=field, gives_way__isnull=False).values_list("gives_way", flat=True)
+    gave_way = set(away)
+    barred = request.need.is_personal and law.forbids_unasked(field)
+    return [
+        Candidate(
+            member=row.public,
+            fields=(field.slug,),
+            skills=tuple(skill.name for skill in row.skills.all()),
+            languages=tuple(row.languages),
+            available=row.availability_on(today) != Availability.FULL,
+            on_site=row.has_desk,
+            sponsor=row.sponsor.public if row.sponsor else None,
+            days_here=float((at - row.joined_at).days),
+            agreed_away=(field.slug,) if row.pk in gave_way else (),
+            barred_by_law=barred,
+        )
+        for row in rows
+    ]
+
+
+def _works(
+    request: Request, candidates: Sequence[Membership], shared: list[int], members: dict[int, str], rules: Rules
+) -> Works:
+    """What was done in the field, and what whoever looks has done with the candidates elsewhere."""
+    works = Works(rules.fit)
+    for row in candidates:
+        works.introduce(row.public, request.field.slug, row.about)
+    rows = (
+        Participation.objects.counting()
+        .filter(Q(experience__field=request.field) | Q(experience__in=shared), experience__space=request.space_id)
+        .order_by("experience__on", "experience_id", "pk")
+        .values_list(
+            "experience_id", "membership_id", "experience__public", "experience__field__slug", "experience__text",
+            "experience__on", "experience__hours", "experience__kind",
+        )
+    )  # fmt: skip
+    occasions: dict[int, tuple[list[str], tuple[Any, ...]]] = {}
+    for key, member, *what in rows:
+        occasions.setdefault(key, ([], tuple(what)))[0].append(members[member])
+    for took_part, (public, field, text, on, hours, kind) in occasions.values():
+        if len(took_part) > 1:
+            worked = dict.fromkeys(took_part, hours) if kind == Kind.COOPERATION else {}
+            works.add(took_part, field or "", text, day_of(on), worked, public)
+    return works
+
+
+def _shared(pairs: Pairs, seeds: Sequence[int], candidates: Sequence[int]) -> list[int]:
+    """The latest experiences of each candidate with any of those who look."""
+    found: set[int] = set()
+    for one, other in ((pairs.a, pairs.b), (pairs.b, pairs.a)):
+        at = np.flatnonzero(np.isin(one, seeds) & np.isin(other, candidates))
+        found.update(_latest(pairs, at, other[at]))
+    return sorted(found)
+
+
+def _latest(pairs: Pairs, at: NDArray[np.int64], candidate: NDArray[np.int64]) -> list[int]:
+    order = np.lexsort((-pairs.day[at], candidate))
+    start = np.flatnonzero(np.diff(candidate[order], prepend=-1))
+    place = np.arange(len(at)) - np.repeat(start, np.diff(start, append=len(at)))
+    found: list[int] = pairs.experience[at[order][place < LATEST]].tolist()
+    return found

@@ -1,0 +1,36 @@
+"""The rules a space runs by are versions; each is what the engine reads back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fuerwort.engine.moment import Rules
+from fuerwort.referrals.actions import rules
+from fuerwort.referrals.actions.rules import RuleRefused
+from fuerwort.referrals.models import SpaceRule
+from tests.cast import NOW
+
+CARE = replace(Rules(), chances=replace(Rules().chances, line=400))
+
+
+def test_the_first_rule_is_the_engines_own(cast) -> None:
+    first = rules.running(cast.space, NOW)
+    assert (first.version, rules.rules_of(first)) == (1, Rules())
+    assert rules.running(cast.space, NOW) == first
+
+
+def test_a_decision_is_a_new_version_and_the_old_one_stays(cast) -> None:
+    first = rules.running(cast.space, NOW)
+    second = rules.change_rule(rules=CARE, by=cast.host, at=NOW, why="Beschluss vom 3. November")
+    assert (second.version, rules.rules_of(second)) == (2, CARE)
+    assert rules.running(cast.space, NOW) == second
+    assert rules.running(cast.space, NOW - timedelta(seconds=1)) == first
+    assert rules.rules_of(SpaceRule.objects.get(pk=first.pk)) == Rules()
+
+
+@pytest.mark.parametrize(("new", "why"), [(CARE, " "), (Rules(), "Alles bleibt")])
+def test_no_reason_or_no_change_is_refused(cast, new, why) -> None:
+    with pytest.raises(RuleRefused):
+        rules.change_rule(rules=new, by=cast.host, at=NOW, why=why)
+    assert rules.running(cast.space, NOW).version == 1
