@@ -145,7 +145,10 @@ class Participation(models.Model):
                 name="an_answer_has_its_moment",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["membership", "answer"])]
+        indexes: ClassVar = [
+            models.Index(fields=["membership", "answer"]),
+            models.Index(fields=["review"], condition=Q(review="waits"), name="what_waits_for_a_host"),
+        ]
 
     @property
     def counts(self) -> bool:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from fuerwort.experiences.models import Dispute, Experience, Participation, Review
+from fuerwort.experiences.models import Dispute, Participation, Review
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership, RoleName
 from fuerwort.people.queries import Here
@@ -24,7 +24,7 @@ class Settling(Generic[Row]):
 def disputes(here: Here, *, settled: bool = False) -> list[Settling[Dispute]]:
     """Denials that are open, oldest first, or the last hundred that were settled."""
     rows = _disputes(here).filter(settled_at__isnull=not settled)
-    return _settling(here, list(rows.order_by("-settled_at" if settled else "opened_at", "pk")[:100]))
+    return [_settling(row) for row in _whole(rows.order_by("-settled_at" if settled else "opened_at", "pk"))[:100]]
 
 
 def dispute_for(here: Here, public: str) -> Settling[Dispute]:
@@ -35,15 +35,26 @@ def dispute_for(here: Here, public: str) -> Settling[Dispute]:
     Missing
         There is none here, or one is no host.
     """
-    found = _disputes(here).filter(public=public).first()
+    found = _whole(_disputes(here).filter(public=public)).first()
     if found is None:
         raise Missing
-    return _settling(here, [found])[0]
+    return _settling(found)
 
 
 def waiting(here: Here) -> list[Settling[Participation]]:
     """Confirmations that wait for a host, oldest first."""
-    return _settling(here, list(_waiting(here).order_by("answered_at", "pk")[:200]))
+    rows = _waiting(here).select_related("membership__invited_by", "experience__field", "experience__recorded_by")
+    return [_settling(row) for row in rows.order_by("answered_at", "pk")[:200]]
+
+
+def undecided(here: Here) -> dict[str, Subquery]:
+    """Two columns for a query about the space: how many denials and confirmations this host may decide about now."""
+    denials = _disputes(here).filter(_may_decide(here), settled_at__isnull=True).order_by().values("by__space")
+    waiting = _waiting(here).filter(_may_decide(here)).order_by().values("experience__space")
+    return {
+        "denials": Subquery(denials.annotate(number=Count("pk")).values("number")),
+        "confirmations": Subquery(waiting.annotate(number=Count("pk")).values("number")),
+    }
 
 
 def waiting_for(here: Here, experience: str, member: str) -> Participation:
@@ -64,32 +75,31 @@ def waiting_for(here: Here, experience: str, member: str) -> Participation:
 
 def _disputes(here: Here) -> QuerySet[Dispute]:
     _check(here)
-    return (
-        Dispute.objects.filter(by__space=here.space)
-        .select_related("by", "settled_by", "experience__field", "experience__recorded_by")
-        .prefetch_related("experience__participations__membership")
+    return Dispute.objects.filter(by__space=here.space).annotate(may_decide=_may_decide(here))
+
+
+def _whole(rows: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    return rows.select_related("by", "settled_by", "experience__field", "experience__recorded_by").prefetch_related(
+        "experience__participations__membership"
     )
 
 
 def _waiting(here: Here) -> QuerySet[Participation]:
     _check(here)
-    return (
-        Participation.objects.filter(experience__space=here.space, review=Review.WAITS)
-        .select_related("membership__invited_by", "experience__field", "experience__recorded_by")
-        .prefetch_related("experience__participations__membership")
-    )
+    rows = Participation.objects.filter(experience__space=here.space, review=Review.WAITS)
+    return rows.annotate(may_decide=_may_decide(here))
 
 
-def _settling(here: Here, found: list[Row]) -> list[Settling[Row]]:
-    rows = Membership.objects.active().filter(space=here.space, roles__name=RoleName.HOST)
-    hosts = set(rows.values_list("pk", flat=True))
-    return [Settling(row, _is_impartial(here, row.experience, hosts)) for row in found]
-
-
-def _is_impartial(here: Here, experience: Experience | None, hosts: set[int]) -> bool:
+def _may_decide(here: Here) -> Q:
     """Took no part, or no host is left who took none."""
-    people = {part.membership_id for part in experience.participations.all()} if experience else set()
-    return here.membership.pk not in people or not hosts - people
+    mine = Participation.objects.filter(experience=OuterRef("experience"), membership=here.membership)
+    others = Membership.objects.active().filter(space=here.space, roles__name=RoleName.HOST)
+    outside = others.exclude(participations__experience=OuterRef("experience"))
+    return ~Q(Exists(mine)) | ~Q(Exists(outside))
+
+
+def _settling(row: Row) -> Settling[Row]:
+    return Settling(row, bool(getattr(row, "may_decide")))  # noqa: B009 - annotated, so no attribute of the class
 
 
 def _check(here: Here) -> None:

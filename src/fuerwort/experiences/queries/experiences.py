@@ -140,8 +140,8 @@ def open_questions(here: Here, at: datetime) -> list[Shown]:
 
 def mine(here: Here, kind: str = "") -> QuerySet[Experience]:
     """What one has answered for oneself, newest first."""
-    own = Participation.objects.filter(experience=OuterRef("pk"), membership=here.membership)
-    rows = Experience.objects.filter(Exists(own.exclude(answer=Answer.OPEN)))
+    answers = (Answer.CONFIRMED, Answer.DENIED)
+    rows = Experience.objects.filter(participations__membership=here.membership, participations__answer__in=answers)
     if kind:
         rows = rows.filter(kind=kind)
     return whole(rows.order_by("-on", "-pk"))

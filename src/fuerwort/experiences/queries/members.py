@@ -3,29 +3,38 @@
 import unicodedata
 from collections.abc import Collection
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
+from fuerwort.experiences.models import Participation
 from fuerwort.people.models import Membership, RoleName
 from fuerwort.people.queries import Here
 
 CHIPS = 6
+OCCASIONS = 30
+"""So many occasions back somebody is a colleague of late."""
 FOUND = 8
 
 
 def recent(here: Here, count: int = CHIPS) -> list[Membership]:
-    """Colleagues by the day of what was last recorded with them; then sponsor, hosts, and whoever else is here."""
-    rows = everybody(here)
-    last = Max("participations__experience__on")
-    mine = rows.filter(participations__experience__participations__membership=here.membership)
-    found: list[Membership] = []
-    found += mine.annotate(last=last).order_by("-last", "name")[:count]
+    """Colleagues of late, the last first; then sponsor, hosts, and whoever else is here."""
+    found = _colleagues(here)[:count]
     if len(found) < count:
-        known = {member.pk for member in found}
+        known, rows = {member.pk for member in found}, everybody(here)
         hosts = set(rows.filter(roles__name=RoleName.HOST).values_list("pk", flat=True))
         rest = [member for member in rows.order_by("name", "pk")[: count * 10] if member.pk not in known]
         rest.sort(key=lambda m: (m.pk != here.membership.sponsor_id, m.pk not in hosts))
         found += rest[: count - len(found)]
     return found
+
+
+def _colleagues(here: Here) -> list[Membership]:
+    """Those of the last occasions, the last first."""
+    mine = Participation.objects.filter(membership=here.membership).order_by("-experience__on", "-experience")
+    last = list(mine.values_list("experience", flat=True)[:OCCASIONS])
+    parts = Participation.objects.filter(experience__in=last).values_list("experience", "membership")
+    order = sorted(parts, key=lambda part: last.index(part[0]))
+    members = everybody(here).in_bulk([member for _, member in order])
+    return [members[key] for key in dict.fromkeys(member for _, member in order) if key in members]
 
 
 def found(here: Here, text: str) -> list[Membership]:

@@ -1,28 +1,24 @@
 """What waits for a member because of experiences: questions to answer, an evening to join, and what hosts decide."""
 
-from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fuerwort.experiences.models import Participation
-from fuerwort.experiences.queries.desk import disputes, waiting
-from fuerwort.experiences.queries.evenings import running_evening
+from fuerwort.experiences.models import FoundingEvening, Participation
+from fuerwort.experiences.queries.desk import undecided
 from fuerwort.experiences.queries.experiences import Shown, open_questions
+from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Tap, ToDo
 
 
 def to_do(here: Here, at: datetime) -> list[ToDo]:
     """Questions first: somebody else waits for the answer."""
-    slug = here.space.slug
-    found = [_question(here, seen) for seen in open_questions(here, at)]
-    if evening := running_evening(here):
-        url = reverse("founding-evening", args=[slug, evening.public])
-        found.append(ToDo("founding-evening", _("A founding evening has begun. Join in."), url, weight=20))
-    return found + decisions(here)
+    return [_question(here, seen) for seen in open_questions(here, at)] + _in_the_space(here)
 
 
 def has_experience(here: Here) -> bool:
@@ -52,16 +48,28 @@ def _question(here: Here, seen: Shown) -> ToDo:
 
 def decisions(here: Here) -> list[ToDo]:
     """What waits for a host; nothing for others."""
-    return list(_decisions(here)) if here.is_host else []
+    return [one for one in _in_the_space(here) if one.code != "founding-evening"] if here.is_host else []
 
 
-def _decisions(here: Here) -> Iterator[ToDo]:
-    desk = {page: reverse(page, args=[here.space.slug]) for page in ("disputes", "confirmations")}
-    if number := sum(one.may_decide for one in disputes(here)):
+def _in_the_space(here: Here) -> list[ToDo]:
+    """An evening to join, and what this host may decide; one query."""
+    evening = FoundingEvening.objects.filter(space=OuterRef("pk"), ended_at__isnull=True).values("public")[:1]
+    columns = {"evening": Subquery(evening)} | (undecided(here) if here.is_host else {})
+    now: Any = Space.objects.filter(pk=here.space.pk).values(**columns).get()
+    found = []
+    if public := now["evening"]:
+        url = reverse("founding-evening", args=[here.space.slug, public])
+        found.append(ToDo("founding-evening", _("A founding evening has begun. Join in."), url, weight=20))
+    if number := now.get("denials"):
         text = ngettext(
             "Somebody said no to an experience. Please settle it.", "%(number)s noes wait to be settled.", number
         )
-        yield ToDo("dispute", text % {"number": number}, desk["disputes"], weight=30)
-    if number := sum(one.may_decide for one in waiting(here)):
+        found.append(_decision("dispute", text, number, "disputes", here))
+    if number := now.get("confirmations"):
         text = ngettext("A confirmation waits for a host.", "%(number)s confirmations wait for a host.", number)
-        yield ToDo("confirmation", text % {"number": number}, desk["confirmations"], weight=30)
+        found.append(_decision("confirmation", text, number, "confirmations", here))
+    return found
+
+
+def _decision(code: str, text: str, number: int, page: str, here: Here) -> ToDo:
+    return ToDo(code, text % {"number": number}, reverse(page, args=[here.space.slug]), weight=30)

@@ -23,7 +23,6 @@ A_PAGE = 20
 PARTS = {
     "people": "experiences/people.html",
     "entry": "founding/entry.html",
-    "entries": "founding/entries.html",
 }
 """What htmx replaces, by the id it has on the page."""
 

@@ -1,5 +1,7 @@
 """The founding evening: everybody enters what they have shared, on their own phone, into one list."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fuerwort.experiences import actions, queries
+from fuerwort.experiences.models import FoundingEvening
 from fuerwort.people import links
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here
@@ -33,24 +36,28 @@ def evenings(request: HttpRequest, here: Here) -> HttpResponse:
 
 @doors.member
 def evening(request: HttpRequest, here: Here, public: str) -> HttpResponse:
-    """Form and shared list while it runs, a summary afterwards."""
+    """Form and shared list while it runs, a summary afterwards; htmx asks for the list alone every few seconds."""
     found = queries.evening_for(here, public)
+    if request.htmx and request.htmx.target == "entries":  # type: ignore[attr-defined]
+        return render(request, "founding/entries.html", listed(here, found))
     form = RecordForm(here, request.POST or None)
     if recorded := kept(request, here, form, found):
         response = redirect("founding-evening", here.space.slug, public)
         response["Location"] += f"?saved={recorded.public}"
         return response
-    context = {
+    page = "founding/summary.html" if found.ended_at else "founding/evening.html"
+    address = links.address("founding-evening", here.space.slug, public)
+    return filled_in(request, form, page, listed(here, found) | {"saved": saved(request, here), "address": address})
+
+
+def listed(here: Here, evening: FoundingEvening) -> dict[str, Any]:
+    return {
         "here": here,
-        "evening": found,
-        "progress": queries.progress(here, found, timezone.now()),
-        "saved": saved(request, here),
+        "evening": evening,
+        "progress": queries.progress(here, evening, timezone.now()),
         "enough": queries.ENOUGH,
         "plenty": queries.PLENTY,
-        "address": links.address("founding-evening", here.space.slug, public),
     }
-    page = "founding/summary.html" if found.ended_at else "founding/evening.html"
-    return filled_in(request, form, page, context)
 
 
 @doors.host
