@@ -76,7 +76,7 @@ def _write(out: Path, lines: list[str]) -> None:
 def _print(rows: dict[str, dict[str, float]], total: int, seconds: float) -> None:
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     shown.add_column("rule", no_wrap=True)
-    for title in ("requests", "hit@1", "hit@3", "MRR", "drift, field", "drift, member"):
+    for title in ("requests", "hit@1", "hit@3", "MRR", "drift in\na field", "drift of\na member"):
         shown.add_column(title, justify="right", no_wrap=True)
     for rule, row in rows.items():
         shares = [f"{row[key]:.3f}" for key in ("hit1", "hit3", "mrr")]
@@ -84,4 +84,4 @@ def _print(rows: dict[str, dict[str, float]], total: int, seconds: float) -> Non
         shown.add_row(rule, str(row["requests"]), *shares, *drifts)
     console = Console()
     console.print(shown)
-    console.print(f"Drift in chances: |due - got|, the largest at any moment. Books sum to {total}. {seconds:.1f} s.")
+    console.print(f"Drift in chances: |due - got|, largest at any moment. Books sum to {total}. {seconds:.1f} s.")

@@ -22,6 +22,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9+#]+")
 _SIZES = (3, 4, 5)
 
+KEPT_WORDS = 100_000
+"""So many words' grams are kept; then all are forgotten and kept anew."""
+
 
 def fold(text: str) -> str:
     """Lower case, umlauts written out, other accents dropped.
@@ -29,6 +32,8 @@ def fold(text: str) -> str:
     >>> fold("Übersetzungsbüro Yıldız")
     'uebersetzungsbuero yildiz'
     """
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS).replace("ı", "i")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
@@ -39,13 +44,12 @@ def grams(text: str) -> Counter[str]:
     >>> sorted(grams("Ton"))
     [' to', ' ton', ' ton ', 'on ', 'ton', 'ton ']
     """
-    found: Counter[str] = Counter()
-    for word, times in Counter(_WORD.findall(fold(text))).items():
-        padded = f" {word} "
-        for size in _SIZES:
-            for start in range(len(padded) - size + 1):
-                found[padded[start : start + size]] += times
-    return found
+    return Counter(gram for word in _WORD.findall(fold(text)) for gram in _of_word(word))
+
+
+def _of_word(word: str) -> list[str]:
+    padded = f" {word} "
+    return [padded[start : start + size] for size in _SIZES for start in range(len(padded) - size + 1)]
 
 
 class Corpus:
@@ -58,7 +62,7 @@ class Corpus:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._number: dict[str, int] = {}
         self._texts_with = np.zeros(1024)
-        self._vectors: dict[str, Vector] = {}
+        self._words: dict[str, NDArray[np.int64]] = {}
         self._starts, self._size = [0], 0
         self._grams, self._counts = np.zeros(1024, np.int64), np.zeros(1024)
         for text in texts:
@@ -101,14 +105,23 @@ class Corpus:
         )
 
     def _vector(self, text: str) -> Vector:
-        if text not in self._vectors:
-            found = grams(text)
-            numbers = np.array([self._number.setdefault(g, len(self._number)) for g in found], np.int64)
-            counts = 1 + np.log(np.array(list(found.values()), float))
-            if len(self._number) > len(self._texts_with):
-                self._texts_with = _longer(self._texts_with, 2 * len(self._number))
-            self._vectors[text] = numbers, counts
-        return self._vectors[text]
+        words = _WORD.findall(fold(text))
+        if not words:
+            return np.zeros(0, np.int64), np.zeros(0)
+        numbers, times = np.unique(np.concatenate([self._numbers(word) for word in words]), return_counts=True)
+        if len(self._number) > len(self._texts_with):
+            self._texts_with = _longer(self._texts_with, 2 * len(self._number))
+        return numbers, 1 + np.log(times)
+
+    def _numbers(self, word: str) -> NDArray[np.int64]:
+        """The numbers of a word's grams; words come again and again, so they are kept."""
+        if word not in self._words:
+            if len(self._words) >= KEPT_WORDS:
+                self._words.clear()
+            self._words[word] = np.array(
+                [self._number.setdefault(gram, len(self._number)) for gram in _of_word(word)], np.int64
+            )
+        return self._words[word]
 
 
 def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:
