@@ -25,6 +25,10 @@ class Wanted:
     has_time: bool = False
     desk: str = ""
 
+    @property
+    def filtered(self) -> bool:
+        return bool(self.field or self.language or self.has_time or self.desk)
+
 
 @dataclass(frozen=True)
 class Card:

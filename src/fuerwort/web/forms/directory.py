@@ -36,6 +36,10 @@ class DirectoryForm(forms.Form):
             desk=str(self.data.get("desk", "")) if self.data.get("desk") in ("with", "without") else "",
         )
 
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("field", "language", "desk")]
+
     def offer(self, found: Directory) -> None:
         """Let one filter by what there is."""
         languages = sorted(((code, name_of(code)) for code in found.languages), key=lambda both: folded(both[1]))

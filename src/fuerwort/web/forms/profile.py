@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.forms.boundfield import BoundWidget
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fuerwort.people.actions.profile import LONGEST_ABOUT, LONGEST_NAME, ProfileRefused, Told
-from fuerwort.people.languages import COMMON, name_of
+from fuerwort.people.languages import COMMON, known, name_of
 from fuerwort.people.models import Field, Item, Membership, Seen
 from fuerwort.people.queries import consent
 from fuerwort.people.queries import fields as fields_
@@ -81,7 +82,10 @@ class ProfileForm(forms.Form):
         }  # fmt: skip
         super().__init__(data, initial=kept | {f"seen_{item}": seen for item, seen in seen_by.items()})
         self.member = member
-        self.fields["languages"].choices = _languages(member)  # type: ignore[attr-defined]
+        chosen = self.data.getlist("languages") if self.is_bound else member.languages  # type: ignore[attr-defined]
+        first = list(dict.fromkeys([*(code for code in chosen if known(code)), *COMMON[:6]]))
+        self._near = len(first)
+        self.fields["languages"].choices = _named([*first, *COMMON, "gsg"])  # type: ignore[attr-defined]
         for item in Item.values:
             self.fields[f"seen_{item}"] = _seen(item)
 
@@ -107,6 +111,15 @@ class ProfileForm(forms.Form):
     @property
     def other_skills(self) -> str:
         return self._typed_skills("")
+
+    @property
+    def near_languages(self) -> list[BoundWidget]:
+        """Those chosen, and those most people speak."""
+        return list(self["languages"])[: self._near]
+
+    @property
+    def more_languages(self) -> list[BoundWidget]:
+        return list(self["languages"])[self._near :]
 
     @property
     def search(self) -> str:
@@ -166,5 +179,5 @@ def _parts(typed: str) -> list[str]:
     return [part for part in (" ".join(part.split()) for part in typed.replace(";", ",").split(",")) if part]
 
 
-def _languages(member: Membership) -> Iterable[tuple[str, str]]:
-    return [(code, name_of(code)) for code in dict.fromkeys([*member.languages, *COMMON, "gsg"])]
+def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, name_of(code)) for code in dict.fromkeys(codes)]
