@@ -9,7 +9,7 @@ from django.utils import timezone
 from fuerwort.experiences import actions
 from fuerwort.experiences.notices import answer_address
 from fuerwort.people import links
-from fuerwort.people.actions import invitations
+from fuerwort.people.actions import agreements, invitations
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
 from tests.cast import NOW, Cast
@@ -30,6 +30,9 @@ def objects(cast: Cast) -> dict[str, str]:
     return {
         "space": cast.space.slug,
         "seen": cast.newcomer.public,
+        "proposed": agreements.propose(
+            neighbour=cast.insider, field=cast.web_design, text="Wir rufen an.", by=cast.owner, at=NOW
+        ).public,
         "guest": guest.membership.public,
         "invitation": "t0ken",
         "owner": cast.owner.public,

@@ -103,6 +103,7 @@ def _members(space: Space, community: shapes.Community, by: Membership | None, a
                 languages=list(member.languages),
                 availability=Availability(member.available.value),
                 available_until=member.until.date() if member.until else None,
+                availability_at=at,
             )
             for member in community.members
             if member.member not in known

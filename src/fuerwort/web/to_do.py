@@ -5,12 +5,13 @@ from datetime import datetime
 from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_to_do
-from fuerwort.people.queries.to_do import ToDo, pressing
+from fuerwort.people.queries.to_do import ToDo, pressing, to_do_for
 
 
 def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
-    return pressing(experiences.to_do(here, at), desk_to_do(here, at) if here.is_host else ())
+    desk = desk_to_do(here, at) if here.is_host else ()
+    return pressing(experiences.to_do(here, at), to_do_for(here, at), desk)
 
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:

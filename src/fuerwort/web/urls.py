@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from fuerwort.web.doors import fresh
 from fuerwort.web.views import (
     accounts,
+    agreements,
     design,
     experiences,
     founding,
@@ -49,6 +50,10 @@ space: list[URLPattern | URLResolver] = [
     path("ties/", ties.ties, name="ties"),
     path("members/<slug:public>/common/", ties.common, name="common"),
     # Agreements
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new/", agreements.new, name="agreement-new"),
+    path("agreements/<slug:public>/", agreements.agreement, name="agreement"),
+    path("agreements/<slug:public>/answer/", agreements.answer, name="agreement-answer"),
     path("first-steps/", membership.steps, name="first-steps"),
     path("leave/", membership.leaving, name="leave"),
     # Desk: members, invitations, disputes, agreements, settings, events, import, export
@@ -70,6 +75,7 @@ space: list[URLPattern | URLResolver] = [
     path("desk/fields/new/", settings.new_field, name="desk-new-field"),
     path("desk/fields/<slug:slug>/", settings.field, name="desk-field"),
     path("desk/fields/<slug:slug>/retire/", settings.retire, name="desk-retire"),
+    path("desk/agreements/", agreements.desk, name="desk-agreements"),
     path("desk/events/", events.events, name="desk-events"),
     path("desk/move-in/", moving.move_in, name="move-in"),
     path("desk/move-in/roster/", moving.roster, name="move-in-roster"),

@@ -1,6 +1,7 @@
 """A person in a space: where every page starts."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership, Memberships, Person, RoleName, Space
@@ -25,6 +26,11 @@ class Here:
         """Raise ``Missing`` for everybody who is no host: what hosts see looks missing to others."""
         if not self.is_host:
             raise Missing
+
+    @cached_property
+    def has_fields(self) -> bool:
+        """Whether the member has said what they do; asked once for a page."""
+        return self.membership.fields.exists()
 
     @property
     def is_treasurer(self) -> bool:

@@ -1,7 +1,7 @@
 """A member as somebody may see them: what their consent keeps from those eyes is not even here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,8 @@ class Work:
 class Profile:
     """One member through one pair of eyes; empty is what was not said or may not be seen."""
 
-    public: str
+    who: Membership
+    """Bare, without anything that may not be seen: only to ask other parts of the house about this member."""
     name: str
     space: Space
     has_desk: bool
@@ -41,6 +42,8 @@ class Profile:
     website: str = ""
     email: str = ""
     phone: str = ""
+    is_neighbour: bool = False
+    """Whether the viewer works in one of the fields that are seen here."""
     hidden: Sequence[str] = ()
     """Translated names of items that were filled in and that these eyes do not see; for the member only."""
 
@@ -71,7 +74,8 @@ def profile_for(here: Here, public: str, at: datetime, *, as_anybody: bool = Fal
     seen = consent.visible(consent.said(member), eyes)
     if not seen and not own:
         raise Missing
-    return _profile(member, seen, eyes, at, own=own)
+    found = _profile(member, seen, eyes, at, own=own)
+    return replace(found, is_neighbour=_is_neighbour(here, found.work)) if not own else found
 
 
 def public_profile(public: str, at: datetime) -> Profile:
@@ -87,6 +91,10 @@ def public_profile(public: str, at: datetime) -> Profile:
     if not seen:
         raise Missing
     return _profile(member, seen, Seen.PUBLIC, at, own=False)
+
+
+def _is_neighbour(here: Here, work: Sequence[Work]) -> bool:
+    return here.membership.fields.filter(slug__in=[one.slug for one in work]).exists()
 
 
 def time_of(here: Here, at: datetime) -> Time:
@@ -110,7 +118,7 @@ def _profile(member: Membership, seen: frozenset[str], eyes: str, at: datetime, 
     shown = {key: value for item, facts in items.items() if item in seen for key, value in facts.items()}
     hidden = [str(Item(item).label) for item, facts in items.items() if item not in seen and any(facts.values())]
     return Profile(
-        public=member.public,
+        who=Membership(pk=member.pk, public=member.public),
         name=member.name if seen else "",
         space=member.space,
         has_desk=member.has_desk,

@@ -42,16 +42,14 @@ def first_steps(here: Here, *, done: Collection[str] = ()) -> list[Step]:
     return steps
 
 
-def steps_to_show(here: Here, at: datetime, *, done: Collection[str] = ()) -> list[Step]:
-    """The same for the home page: in the first weeks, until all are done or the member wants to see them no more."""
-    new = here.membership.joined_at > at - WEEKS and here.membership.steps_hidden_at is None
-    steps = first_steps(here, done=done) if new else []
-    return steps if any(step.state != "done" for step in steps) else []
+def shows_steps(here: Here, at: datetime) -> bool:
+    """Whether home shows them: in the first weeks, unless the member wants to see them no more."""
+    return here.membership.joined_at > at - WEEKS and here.membership.steps_hidden_at is None
 
 
 def _reached(here: Here) -> set[str]:
     member = here.membership
-    found = {"profile": member.about and member.fields.exists(), "capacity": member.availability_at}
+    found = {"profile": member.about and here.has_fields, "capacity": member.availability_at}
     return {code for code, reached in found.items() if reached}
 
 

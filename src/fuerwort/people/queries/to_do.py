@@ -1,7 +1,17 @@
 """What waits for a member: sentences with an address, and buttons where one tap is enough."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fuerwort.people.models import Agreement, Availability
+from fuerwort.people.queries.here import Here
+
+SILENCE = timedelta(days=60)
+"""After so long without a word about their time, members are asked."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +41,33 @@ class ToDo:
 def pressing(*found: Sequence[ToDo]) -> list[ToDo]:
     """Everything that was found, most pressing first, otherwise as found."""
     return sorted((one for some in found for one in some), key=lambda one: -one.weight)
+
+
+def to_do_for(here: Here, at: datetime) -> list[ToDo]:
+    """What waits because of people: agreements to answer, a profile that says nothing, time nobody knows of."""
+    return [*_agreements(here), *_profile(here), *_time(here, at)]
+
+
+def _agreements(here: Here) -> Iterator[ToDo]:
+    waiting = Agreement.objects.open().filter(neighbour=here.membership).select_related("proposer", "field")
+    for one in waiting.order_by("proposed_at"):
+        text = _("%(name)s proposes an agreement about %(field)s.")
+        facts = {"name": one.proposer.name, "field": one.field.name}
+        url = reverse("agreement", args=[here.space.slug, one.public])
+        yield ToDo("agreement.proposed", text % facts, url, weight=30)
+
+
+def _profile(here: Here) -> Iterator[ToDo]:
+    me = here.membership
+    if not me.about or not here.has_fields:
+        url = reverse("profile", args=[here.space.slug])
+        yield ToDo("profile.empty", _("Say what you do: nobody can recommend you without it."), url, weight=20)
+
+
+def _time(here: Here, at: datetime) -> Iterator[ToDo]:
+    me = here.membership
+    if me.available_until is None and at - (me.availability_at or me.joined_at) > SILENCE:
+        home, url = (reverse(page, args=[here.space.slug]) for page in ("home", "availability"))
+        words = {Availability.FREE: _("Free"), Availability.LITTLE: _("Little"), Availability.FULL: _("Fully booked")}
+        taps = [Tap(word, url, {"availability": state, "next": home}) for state, word in words.items()]
+        yield ToDo("availability.unknown", _("Do you have time? You have not said so for a while."), home, taps)

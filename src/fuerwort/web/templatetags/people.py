@@ -26,6 +26,6 @@ def dialled(phone: str) -> str:
 
 
 @register.filter
-def names(fields: Iterable[Field]) -> str:
+def field_names(fields: Iterable[Field]) -> str:
     """Fields by name, with commas."""
     return ", ".join(field.name for field in fields)

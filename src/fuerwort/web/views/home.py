@@ -6,8 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fuerwort.experiences import queries as experiences
 from fuerwort.people import queries
 from fuerwort.people.actions import letters
+from fuerwort.people.queries.profile import time_of
+from fuerwort.people.queries.steps import Step, first_steps, shows_steps
+from fuerwort.people.queries.to_do import ToDo
 from fuerwort.web import doors
 from fuerwort.web.to_do import waiting
 
@@ -30,10 +34,23 @@ def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
         "here": here,
         "to_do": found[:AT_MOST],
         "more": len(found) - AT_MOST,
+        "steps": steps(here) if shows_steps(here, now) else (),
+        "time": None if asked_for_time(found[:AT_MOST]) else time_of(here, now),
         "news": queries.news_for(here),
         "now": now,
     }
     return render(request, "home.html", facts)
+
+
+def steps(here: queries.Here) -> list[Step]:
+    """The first steps, until all are done."""
+    found = first_steps(here, done={"experience"} if experiences.has_experience(here) else ())
+    return found if any(one.state != "done" for one in found) else []
+
+
+def asked_for_time(shown: list[ToDo]) -> bool:
+    """Whether the buttons stand in the list already."""
+    return any(one.code == "availability.unknown" for one in shown)
 
 
 @require_POST

@@ -1,17 +1,22 @@
 """Who is here, and one of them."""
 
+from datetime import datetime
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.directory import directory_for
-from fuerwort.people.queries.profile import profile_for, public_profile, time_of
+from fuerwort.people.queries.profile import Profile, profile_for, public_profile, time_of
 from fuerwort.web import doors
 from fuerwort.web.forms.directory import DirectoryForm
 
 A_PAGE = 24
+A_FEW = 3
 
 
 @doors.member
@@ -30,14 +35,20 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
 def member(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     at = timezone.now()
     as_anybody = request.GET.get("as") == "anybody"
-    context = {
-        "here": here,
-        "profile": profile_for(here, public, at, as_anybody=as_anybody),
-        "own": public == here.membership.public,
-        "as_anybody": as_anybody,
-        "time": time_of(here, at),
+    profile = profile_for(here, public, at, as_anybody=as_anybody)
+    own = profile.who == here.membership
+    context = {"here": here, "profile": profile, "own": own, "as_anybody": as_anybody and own}
+    beside = {"time": time_of(here, at)} if own else between(here, profile, at)
+    words = () if as_anybody and own else experiences.vouches_for(here, profile.who)
+    return render(request, "members/member.html", {**context, **beside, "words": words})
+
+
+def between(here: Here, profile: Profile, at: datetime) -> dict[str, Any]:
+    """What the viewer and this member have in common."""
+    return {
+        "shared": experiences.shared(here, here.membership, profile.who).prefetch_related(None)[:A_FEW],
+        "nearness": experiences.nearness(here, profile.who, timezone.localdate(at)),
     }
-    return render(request, "members/member.html", context)
 
 
 def anybody(request: HttpRequest, public: str) -> HttpResponse:
