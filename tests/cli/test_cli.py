@@ -79,6 +79,10 @@ def test_replay_prints_one_table(bundle: Path) -> None:
     ("words", "line"),
     [
         (["recommend", "{b}", "--field", "x", "--text", "t"], 'nobody offers the field "x"; known: web'),
+        (
+            ["recommend", "{b}", "--field", "web", "--text", "t", "--at", "2020-01-01"],
+            'nobody offers the field "web" on 2020-01-01',
+        ),
         (["recommend", "{b}", "--field", "web", "--text", "t", "--from", "z"], 'unknown member "z"'),
         (["recommend", "{b}", "--field", "web", "--text", "t", "--at", "x"], '--at "x" is no date'),
         (["recommend", "{b}", "--field", " ", "--text", "t"], "--field is empty"),

@@ -158,5 +158,12 @@ def test_a_corpus_grows_beyond_its_first_room() -> None:
     assert corpus.scores("wort7 nummer49").argmax() == 7
 
 
+def test_forgetting_words_changes_no_likeness(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"wort{i % 7} nummer{i}" for i in range(50)]
+    kept = text.Corpus(texts).scores("wort3 nummer10").tolist()
+    monkeypatch.setattr(text, "KEPT_WORDS", 5)
+    assert text.Corpus(texts).scores("wort3 nummer10").tolist() == kept
+
+
 def test_kinds_weigh_alike_by_default() -> None:
     assert TieRule().kinds == (1.0, 1.0, 1.0)

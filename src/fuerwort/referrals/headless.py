@@ -30,7 +30,7 @@ def suggest(
     book = _book_until(timeline, request)
     candidates = timeline.candidates(request.field, request.date, today=True)
     if not candidates:
-        raise SuggestError(f'nobody offers the field "{request.field}"{_meant(request.field, _fields(community))}')
+        raise SuggestError(f'nobody offers the field "{request.field}"{_meant(request, _fields(community))}')
     return shortlist(ask_of(request), candidates, timeline.moment(request.date, seeds), book)
 
 
@@ -48,6 +48,8 @@ def _fields(community: Community) -> list[str]:
     return sorted(offered | {e.field for e in community.experiences if e.field})
 
 
-def _meant(name: str, offered: list[str]) -> str:
-    near = [f'"{f.field}"' for f in fields_about(name.replace("-", " ")) if f.field in offered]
+def _meant(request: Request, offered: list[str]) -> str:
+    if request.field in offered:
+        return f" on {request.date:%Y-%m-%d}"
+    near = [f'"{f.field}"' for f in fields_about(request.field.replace("-", " ")) if f.field in offered]
     return (f", did you mean {' or '.join(near)}?" if near else ";") + f" known: {', '.join(offered)}"
