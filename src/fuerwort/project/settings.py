@@ -179,6 +179,13 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W018"]
 
+# Requests: how long each step may take, and how long contact data is kept afterwards
+
+FIRST_ANSWER_HOURS = env.int("FUERWORT_FIRST_ANSWER_HOURS", default=24)
+SHORTLIST_HOURS = env.int("FUERWORT_SHORTLIST_HOURS", default=72)
+REPLY_HOURS = env.int("FUERWORT_REPLY_HOURS", default=24)
+KEEP_DAYS = env.int("FUERWORT_KEEP_DAYS", default=90)
+
 # Words that each house writes itself
 
 IMPRINT = env.str("FUERWORT_IMPRINT", default="")

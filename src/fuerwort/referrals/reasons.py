@@ -4,8 +4,8 @@ docs/rules/reasons.md says when each is given. A sentence names the experience b
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
 from fuerwort.engine.shapes import Reason
 
@@ -136,6 +136,7 @@ BECAUSE: Mapping[str, tuple[str, str]] = {
         "because they were owed more and it fitted them better this time",
     ),
     "lot": ("weil bei Gleichstand das Los entschied", "because a draw decided a tie"),
+    "hand": ("weil die Reihenfolge von Hand gemacht ist", "because the order was made by hand"),
 }
 CLAUSES = {"missing": MISSING, "because": BECAUSE}
 
@@ -172,6 +173,15 @@ def sentence(reason: Reason, lang: str, name: Names, experience: Experiences | N
         facts.setdefault("with", tuple(m for m in told.confirmed_by if m != facts.get("member")))
     words = {key: _say(key, value, at, name) for key, value in facts.items()}
     return _template(reason.code, facts, at).format(**words)
+
+
+def recorded(reasons: Iterable[Reason]) -> list[tuple[str, dict[str, Any]]]:
+    """Reasons as they are kept: code and facts; :func:`reason_of` reads each back."""
+    return [(reason.code, dict(reason.facts)) for reason in reasons]
+
+
+def reason_of(code: str, facts: Mapping[str, Any]) -> Reason:
+    return Reason(code, tuple((key, tuple(v) if isinstance(v, list) else v) for key, v in facts.items()))
 
 
 def _template(code: str, facts: Mapping[str, object], at: int) -> str:

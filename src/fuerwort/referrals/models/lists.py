@@ -37,7 +37,9 @@ class Suggestion(models.Model):
     salt = models.CharField(max_length=32)
     seen_from = models.JSONField()
     weighed = models.JSONField()
-    """For each candidate: skills, text, proof, fit, standing, merit, whether new to the book, and why them."""
+    """For each candidate: skills, text, proof, fit, standing, merit, whether a newcomer, and why them."""
+    new = models.JSONField()
+    """Who was in this book for the first time."""
     gates = models.JSONField()
     """For each member who offers the field and was not weighed: the gate that was closed."""
     decision = models.JSONField()
