@@ -43,8 +43,13 @@ class Push:
     def start(self, seeds: list[int]) -> "Push":
         for seed in seeds:
             self.r[seed] = 1.0 / len(seeds)
-        self.run(self.ties.rule.view_residual, 1 << 60, seeds)
+        for k in (128, 64, 32, 16, 8, 4, 2, 1):
+            limit = k * self.ties.rule.view_residual
+            self.run(limit, 1 << 60, seeds if k == 128 else self.above(limit))
         return self
+
+    def above(self, limit: float) -> list[int]:
+        return [u for u, r in self.r.items() if abs(r) > limit * self.ties.total(u)]
 
     def run(self, limit: float, visits: int, first: list[int]) -> int:
         ties, stop, queue = self.ties, self.ties.rule.stop, deque(first)
@@ -76,23 +81,26 @@ class Push:
             self.run(ties.rule.view_residual, 1 << 60, [i, j])
 
 
-def reach(v: int, view: Push) -> tuple[float, float]:
+def reached(v: int, view: Push) -> tuple[float, float]:
     """Reach and certain error of one member, from one view."""
     ties, rule, own = view.ties, view.ties.rule, Push(view.ties)
     own.r[v], queue, visits = 1.0, [v], rule.candidate_visits
     total, finest = ties.total(v), rule.candidate_residual / max(1.0, ties.total(v))
-    for limit in (64 * finest, 16 * finest, 4 * finest, finest):
+    for limit in (16 * finest, 4 * finest, finest):
         visits = own.run(limit, visits, queue)
-        settled = {y: (own.p[y] + rule.stop * own.r[y]) / ties.total(y) for y in {**own.p, **own.r}}
-        to_v = view.p[v] + total * sum(view.r[y] * s for y, s in settled.items())
-        back = own.p[v] + total * sum(own.r[y] * s for y, s in settled.items())
-        off = (1 - rule.stop) * total * rule.view_residual * sum(own.r.values())
-        short = (1 - rule.stop) * total * sum(r**2 / ties.total(y) for y, r in own.r.items())
-        error = (off + abs(to_v / back) * short) / back
-        queue = [y for y, r in own.r.items() if abs(r) > limit / 4 * ties.total(y)]
-        if error <= rule.candidate_error * to_v / back or visits < 0:
+        stays = {y: own.p[y] + rule.stop * own.r[y] for y in {**own.p, **own.r}}
+        goes = {y: (1 - rule.stop) * r for y, r in own.r.items()}
+        met = total * sum(view.r[y] / ties.total(y) * stays[y] for y in stays)
+        more = total * sum(view.r[y] / ties.total(y) * goes[y] for y in goes) * sum(stays.values())
+        more /= 1 - sum(goes.values())
+        back = own.p[v] + total * sum(own.r[y] / ties.total(y) * stays[y] for y in stays)
+        short = total * sum(own.r[y] / ties.total(y) * goes[y] for y in goes)
+        reach = (view.p[v] + met + more) / back
+        error = (abs(more) + total * rule.view_residual * sum(goes.values()) + abs(reach) * short) / back
+        if error <= rule.candidate_error * reach or visits < 0:
             break
-    return min(1.0, max(0.0, to_v / back)), error
+        queue = own.above(limit / 4)
+    return min(1.0, max(0.0, reach)), error
 
 
 def cosine(counts: dict[int, float], idf: dict[int, float], query: dict[int, float]) -> float:

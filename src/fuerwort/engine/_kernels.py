@@ -17,6 +17,9 @@ FREE, SEEN, WAITING = 0, 1, 2
 
 EVERY_VISIT = 1 << 60
 
+ROUNDS = 8
+"""A view is pushed in so many rounds, each with half the limit of the one before: fewer members are pushed twice."""
+
 
 class Rows(NamedTuple):
     """Ties as rows: member u's colleagues are ``near[start[u] : start[u] + size[u]]``; total is weights plus leak."""
@@ -111,13 +114,28 @@ def push(rows: Rows, s: State, stop: float, limit: float, visits: int, tail: int
 
 
 @njit(cache=True)
+def due(rows: Rows, s: State, limit: float) -> int:
+    """Let all wait whose residual is above the limit; returns the tail."""
+    tail = 0
+    for k in range(s.filled[0]):
+        u = s.touched[k]
+        if abs(s.r[u]) > limit * rows.total[u]:
+            tail = wait(s, u, tail)
+    return tail
+
+
+@njit(cache=True)
 def begin(seeds: Ints, rows: Rows, s: State, walk: Walk) -> None:
     """Push a cleared state from its seeds, each equally likely to start."""
     tail = 0
     for seed in seeds:
         s.r[seed] = 1.0 / len(seeds)
         tail = wait(s, seed, tail)
-    push(rows, s, walk.stop, walk.view_residual, EVERY_VISIT, tail)
+    for k in range(ROUNDS):
+        limit = walk.view_residual * 2.0 ** (ROUNDS - 1 - k)
+        if k > 0:
+            tail = due(rows, s, limit)
+        push(rows, s, walk.stop, limit, EVERY_VISIT, tail)
 
 
 @njit(cache=True)
@@ -127,16 +145,21 @@ def sharpen(v: int, rows: Rows, view: State, own: State, walk: Walk) -> tuple[fl
     The first flow is off by at most its error to either side; the second is at most its error too small (proofs:
     docs/rules/standing.md).
     """
-    to_v, back, owed, loose = view.p[v], own.p[v], 0.0, 0.0
+    met = ahead = settled = owed = loose = 0.0
+    back = own.p[v]
     for k in range(own.filled[0]):
         y = own.touched[k]
-        settled = (own.p[y] + walk.stop * own.r[y]) / rows.total[y]
-        to_v += rows.total[v] * view.r[y] * settled
-        back += rows.total[v] * own.r[y] * settled
+        still, stays = own.r[y] / rows.total[y], own.p[y] + walk.stop * own.r[y]
+        met += view.r[y] * stays / rows.total[y]
+        ahead += view.r[y] * still
+        back += rows.total[v] * still * stays
+        settled += stays
         owed += own.r[y]
-        loose += own.r[y] ** 2 / rows.total[y]
-    rest = (1.0 - walk.stop) * rows.total[v]
-    return to_v, back, rest * walk.view_residual * owed, rest * loose
+        loose += own.r[y] * still
+    go = (1.0 - walk.stop) * rows.total[v]
+    more = go * ahead * settled / (1.0 - (1.0 - walk.stop) * owed)  # as if what goes on settled where it is
+    to_v = view.p[v] + rows.total[v] * met + more
+    return to_v, back, abs(more) + go * owed * walk.view_residual, go * loose
 
 
 @njit(cache=True)
@@ -151,7 +174,7 @@ def reaches(members: Ints, rows: Rows, view: State, own: State, walk: Walk) -> t
         own.r[v] = 1.0
         tail = wait(own, v, 0)
         finest = walk.candidate_residual / max(1.0, rows.total[v])
-        limit = 64.0 * finest
+        limit = 16.0 * finest
         while True:
             visits = push(rows, own, walk.stop, limit, visits, tail)
             to_v, back, off, short = sharpen(v, rows, view, own, walk)
@@ -164,17 +187,6 @@ def reaches(members: Ints, rows: Rows, view: State, own: State, walk: Walk) -> t
         reach[k] = min(1.0, max(0.0, found))
         clear(own)
     return reach, error
-
-
-@njit(cache=True)
-def due(rows: Rows, s: State, limit: float) -> int:
-    """Let all wait whose residual is above the limit; returns the tail."""
-    tail = 0
-    for k in range(s.filled[0]):
-        u = s.touched[k]
-        if abs(s.r[u]) > limit * rows.total[u]:
-            tail = wait(s, u, tail)
-    return tail
 
 
 @njit(cache=True)
