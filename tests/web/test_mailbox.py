@@ -10,7 +10,7 @@ import pytest
 def key(settings, tmp_path, db) -> str:
     settings.MAILBOX = str(tmp_path / "box")
     message = EmailMessage()
-    message["To"], message["Subject"], message["Date"] = "olga@example.org", "Grüße", "Fri, 20 Nov 2026 09:00:00 +0000"
+    message["To"], message["Subject"], message["Date"] = "olga@example.org", "Grüße", "Fri, 20 Nov 2026 09:00:00 -0000"
     message.set_content("Bitte hier: http://localhost/a/x/")
     message.add_alternative("<p style='color:red'>Bitte</p><script>alert(1)</script>", subtype="html")
     return mailbox.Maildir(settings.MAILBOX).add(message.as_bytes())
@@ -19,6 +19,7 @@ def key(settings, tmp_path, db) -> str:
 def test_it_lists_and_shows_what_arrived(client, key: str) -> None:
     assert "Grüße" in client.get("/mailbox/").content.decode()
     page = client.get(f"/mailbox/{key}/").content.decode()
+    assert "10:00" in page
     assert '<a href="http://localhost/a/x/"' in page
 
 

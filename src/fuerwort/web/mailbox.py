@@ -2,7 +2,7 @@
 
 import mailbox
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -46,6 +46,7 @@ def _box() -> "mailbox.Maildir":
 def _mail(key: str, box: "mailbox.Maildir") -> Mail:
     message: EmailMessage = message_from_bytes(box.get_bytes(key), policy=policy.default)
     at = parsedate_to_datetime(message["date"])
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)  # a date with "-0000" is UTC without a zone
     return Mail(key, message["to"], message["subject"], at, _body(message, "plain"), _body(message, "html"))
 
 

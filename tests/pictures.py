@@ -1,0 +1,76 @@
+"""Takes the pictures of docs/pictures from a running demo: `python -m tests.pictures http://localhost:8000`.
+
+Look at each of them afterwards. Charter-like serifs need the font package fonts-sil-charis where they are taken.
+"""
+
+import re
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.conftest import find
+
+SPACE = "/spaces/raum-am-kanal"
+PAGES = {
+    "front": (None, "/"),
+    "home": ("mehmet", f"{SPACE}/"),
+    "members": ("mehmet", f"{SPACE}/members/"),
+    "record": ("mehmet", f"{SPACE}/experiences/record/"),
+    "ties": ("hanne", f"{SPACE}/ties/"),
+    "desk": ("hanne", f"{SPACE}/desk/"),
+    "steps": ("linh", f"{SPACE}/"),
+}
+SHAPES = {
+    "desktop-de": ((1280, 860), "de-DE", "light"),
+    "desktop-en": ((1280, 860), "en-GB", "light"),
+    "phone-de": ((360, 740), "de-DE", "light"),
+    "phone-en-dark": ((360, 740), "en-GB", "dark"),
+}
+OUT = Path(__file__).parents[1] / "docs" / "pictures"
+
+
+def log_in(page: Page, who: str) -> None:
+    """By mailed code, as everybody does."""
+    page.goto("/account/login/")
+    page.locator("input[type=email]").fill(f"{who}@raum-am-kanal.example")
+    page.keyboard.press("Enter")
+    page.locator("input[name=code]").wait_for()
+    post = page.context.new_page()
+    for _ in range(30):
+        time.sleep(1)
+        post.goto("/mailbox/")
+        mine = post.locator("main li").filter(has_text=f"{who}@").first
+        if mine.count():
+            mine.locator("a").click()
+            code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", post.locator("main").inner_text())
+            page.locator("input[name=code]").fill(code.group() if code else "")
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url: "login" not in url)
+            return
+    raise SystemExit(f"no code for {who} has arrived")
+
+
+def take(browser: Browser, base: str) -> None:
+    states: dict[str | None, object] = {None: None}
+    for who in sorted({who for who, _ in PAGES.values() if who}):
+        context = browser.new_context(base_url=base)
+        log_in(context.new_page(), who)
+        states[who] = context.storage_state()
+        context.close()
+    for name, (who, address) in PAGES.items():
+        for shape, ((width, height), locale, scheme) in SHAPES.items():
+            context = browser.new_context(
+                base_url=base, viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme,
+                storage_state=states[who],
+            )  # fmt: skip
+            page = context.new_page()
+            page.goto(address)
+            page.screenshot(path=OUT / f"{name}-{shape}.png", full_page=name == "front" or width < 600)
+            context.close()
+
+
+if __name__ == "__main__":
+    with sync_playwright() as playwright:
+        take(playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"]), sys.argv[1])
