@@ -3,16 +3,25 @@
 from fuerwort.experiences.demo import log_ins, open_demo
 from fuerwort.people.models import Membership, Person, Space
 from fuerwort.people.queries import here_for
+from fuerwort.people.queries.steps import shows_steps
+from fuerwort.web.to_do import waiting
 from tests.cast import NOW
 
 
 def test_everybody_is_here_and_the_log_ins_work(db) -> None:
     space = open_demo(at=NOW)
-    assert Membership.objects.active().filter(space=space).count() == 40
+    assert Membership.objects.active().filter(space=space).count() == 41
     here = {who: here_for(Person.objects.get(email=email), space.slug) for who, email in log_ins().items()}
     assert here["host"].is_host
     assert not here["member"].is_host
     assert here["newcomer"].membership.is_newcomer(NOW)
+
+
+def test_something_waits_for_the_member_and_the_newcomer_is_new(db) -> None:
+    space = open_demo(at=NOW)
+    here = {who: here_for(Person.objects.get(email=email), space.slug) for who, email in log_ins().items()}
+    assert {one.code for one in waiting(here["member"], NOW)} == {"experience.asked", "agreement.proposed"}
+    assert shows_steps(here["newcomer"], NOW)
 
 
 def test_it_opens_once(db) -> None:

@@ -1,11 +1,14 @@
-"""The demo community as a space one can log in to."""
+"""The demo community as a space one can log in to, on a morning on which something waits for everybody."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from fuerwort.demo.community import community
+from fuerwort.experiences.actions.record import Occasion, record
+from fuerwort.experiences.models import Kind
 from fuerwort.experiences.moving import move_in
+from fuerwort.people.actions.agreements import propose
 from fuerwort.people.models import Membership, Person, Role, RoleName, Space
 
 SLUG = "raum-am-kanal"
@@ -15,7 +18,13 @@ ROLES = {
     "aylin": (RoleName.TREASURER,),
     "amira": (RoleName.EDITOR,),
 }
-LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "linh"}
+LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "noor"}
+AGREEMENT = """Wir machen beide Websites und wollen gute Nachbarn sein.
+
+Läden und Werkstätten gehen zuerst an dich, Museen und Vereine zuerst an mich.
+
+Passt etwas besser zum anderen, sagen wir es gleich und geben es weiter.
+"""
 
 
 @transaction.atomic
@@ -31,15 +40,47 @@ def open_demo(*, at: datetime) -> Space:
         created_at=at,
     )
     move_in(space, community(date(at.year, at.month, at.day)), by=None, at=at)
+    _settle(space)
+    _this_morning(space, at)
+    return space
+
+
+def _settle(space: Space) -> None:
+    """Everybody has accepted."""
     members = list(space.memberships.all())
     for membership in members:
-        person = Person(email=address(membership.outside_id), language="de", created_at=membership.joined_at)
-        person.set_unusable_password()
-        person.save()
-        membership.person = person
+        membership.person = _person(membership.outside_id, membership.joined_at)
     Membership.objects.bulk_update(members, ["person"])
     Role.objects.bulk_create(Role(membership=m, name=role) for m in members for role in ROLES.get(m.outside_id, ()))
-    return space
+
+
+def _person(member: str, joined: datetime) -> Person:
+    person = Person(email=address(member), language="de", created_at=joined)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _this_morning(space: Space, at: datetime) -> None:
+    """Somebody is new, something asks to be confirmed, and a neighbour proposes an agreement."""
+    hanne, amira, tom, mehmet = (space.memberships.get(outside_id=one) for one in ("hanne", "amira", "tom", "mehmet"))
+    joined = at - timedelta(days=5)
+    Membership.objects.create(
+        space=space,
+        person=_person("noor", joined),
+        name="Noor Haddad",
+        joined_at=joined,
+        sponsor=hanne,
+        invited_by=hanne,
+    )
+    web = space.fields.get(slug="web-design")
+    form = Occasion(
+        Kind.COOPERATION, 6, (at - timedelta(days=2)).date(), "ein Anmeldeformular für die Musikschule gebaut", web
+    )
+    record(form, [mehmet], by=amira, at=at - timedelta(hours=20))
+    lunch = Occasion(Kind.CARE, 1, (at - timedelta(days=1)).date(), "Noor beim ersten Mittagessen allen vorgestellt")
+    record(lunch, [mehmet, amira], by=hanne, at=at - timedelta(hours=18))
+    propose(neighbour=mehmet, field=web, text=AGREEMENT, by=tom, at=at - timedelta(hours=3))
 
 
 def address(member: str) -> str:
