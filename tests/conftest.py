@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -14,6 +15,8 @@ def pytest_configure(config: pytest.Config) -> None:
         from fuerwort.project import messages  # noqa: PLC0415 - the engine's tests need no Django
 
         messages.compile_()
+        for language in messages.LANGUAGES:  # whoever imported Django before has read the old ones
+            translation_file_changed(None, messages.po(language).with_suffix(".mo"))
     if config.pluginmanager.hasplugin("django"):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
 

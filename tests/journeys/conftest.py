@@ -40,6 +40,16 @@ def phone(browser, live_server) -> Iterator[object]:
 
 
 @pytest.fixture
+def plain_phone(browser, live_server) -> Iterator[object]:
+    """The same without JavaScript."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 740}, locale="de-DE", java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def desktop(browser, live_server) -> Iterator[object]:
     """An English desktop, 1280 px wide."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 860}, locale="en-GB")

@@ -2,27 +2,11 @@
 
 import re
 
-import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import letters
 from tests.journeys.test_look import barriers
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_yet() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def plain_phone(browser: Browser, live_server) -> Page:
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 360, "height": 740}, locale="de-DE", java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
 
 
 def ask_for_code(page: Page, address: str) -> None:

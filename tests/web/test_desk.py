@@ -45,7 +45,7 @@ def test_the_desk_says_what_needs_a_host(host, cast) -> None:
     Membership.objects.filter(pk=cast.newcomer.pk).update(joined_at=timezone.now(), sponsor=None)
     page = text(host.get(DESK))
     for said in (
-        "1 Einladung ist abgelaufen.", "1 Einladung wartet auf Antwort.", "1 neues Mitglied hat niemanden zum Fragen.",
+        "1 Einladung ist abgelaufen.", "1 Einladung wartet auf Antwort.", "1 neues Mitglied hat keine Pat:in.",
         "1 Person wurde übernommen und noch nicht eingeladen.", "5 Mitglieder", "3 Gäste",
     ):  # fmt: skip
         assert said in page
@@ -63,7 +63,7 @@ def test_members_are_listed_by_standing_and_found_by_name(host, cast) -> None:
     found = text(host.post(f"{DESK}members/", {"name": "olga"}))
     assert "Olga Owner" in found
     assert "Theo Treasurer" not in found
-    assert "begleitet von Hanne Host" in listed["active"]
+    assert "Pat:in: Hanne Host" in listed["active"]
 
 
 def test_a_member_is_arranged(host, cast) -> None:

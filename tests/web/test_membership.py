@@ -7,7 +7,7 @@ def test_first_steps_greet_by_name_and_name_the_sponsor(client, cast) -> None:
     client.force_login(cast.newcomer.person)
     page = client.get("/spaces/kanal/first-steps/").content.decode()
     assert "Schön, dass du da bist, Nilo Newcomer." in page
-    assert "Hanne Host begleitet dich am Anfang" in page
+    assert "Hanne Host ist deine Pat:in" in page
 
 
 def test_reading_does_not_leave_and_a_button_does(client, cast) -> None:

@@ -158,9 +158,7 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, str(refused))
         return redirect("experience-answer", token)
     context = {"here": here, "seen": seen, "wanted": wanted, "token": token, "note": note(seen)}
-    response = render(request, "experiences/asked.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "experiences/asked.html", context)
 
 
 def redirect_to(request: HttpRequest, here: Here, query: str = "") -> HttpResponse:
