@@ -28,8 +28,10 @@ def test_steps_follow_from_what_is_there(cast, here) -> None:
         "profile:now capacity:later experience:later evening:later request:later work:later"
     )
     here.membership.about = "Ich übersetze."
+    here.membership.save()
     here.membership.fields.set([cast.translation])
     availability.say(by=here.membership, at=NOW, availability="little")
+    here = queries.here_for(cast.newcomer.person, "kanal")
     assert states(first_steps(here, done={"evening"})) == (
         "profile:done capacity:done experience:now evening:done request:later work:later"
     )

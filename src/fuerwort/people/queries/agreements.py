@@ -75,7 +75,8 @@ def desk_agreements(here: Here) -> list[Reading]:
 
 def neighbours_for(here: Here) -> list[Neighbour]:
     """Active members who work in a field of one's own, by name, with the fields both have."""
-    own = {field.pk: field for field in offered(here.space) if field.pk in _own(here)}
+    mine = _own(here)
+    own = {field.pk: field for field in offered(here.space) if field.pk in mine}
     shared: dict[int, list[Field]] = defaultdict(list)
     rows = Membership.fields.through.objects.filter(field__in=own, membership__space=here.space)
     for member, field in rows.exclude(membership=here.membership).values_list("membership_id", "field_id"):

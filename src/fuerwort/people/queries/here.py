@@ -1,7 +1,8 @@
 """A person in a space: where every page starts."""
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.db.models import Exists, OuterRef
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership, Memberships, Person, RoleName, Space
@@ -13,6 +14,8 @@ class Here:
 
     membership: Membership
     roles: frozenset[str]
+    has_fields: bool = False
+    """Whether the member has said what they do."""
 
     @property
     def space(self) -> Space:
@@ -26,11 +29,6 @@ class Here:
         """Raise ``Missing`` for everybody who is no host: what hosts see looks missing to others."""
         if not self.is_host:
             raise Missing
-
-    @cached_property
-    def has_fields(self) -> bool:
-        """Whether the member has said what they do; asked once for a page."""
-        return self.membership.fields.exists()
 
     @property
     def is_treasurer(self) -> bool:
@@ -48,13 +46,14 @@ def here_for(person: Person, slug: str) -> Here:
     found = (
         Membership.objects.active()
         .filter(person=person, space__slug=slug)
-        .select_related("space", "person")
+        .select_related("space", "person", "sponsor")
+        .annotate(has_fields=Exists(Membership.fields.through.objects.filter(membership=OuterRef("pk"))))
         .prefetch_related("roles")
         .first()
     )
     if found is None:
         raise Missing
-    return Here(found, frozenset(role.name for role in found.roles.all()))
+    return Here(found, frozenset(role.name for role in found.roles.all()), found.has_fields)
 
 
 def spaces_for(person: Person) -> Memberships:

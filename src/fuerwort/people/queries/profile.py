@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fuerwort.people.errors import Missing
@@ -68,14 +69,15 @@ def profile_for(here: Here, public: str, at: datetime, *, as_anybody: bool = Fal
     Missing
         There is none here, or members may not see the name.
     """
-    member = _one(Membership.objects.filter(space=here.space), public)
+    ours = Membership.fields.through.objects.filter(membership=OuterRef("pk"), field__members=here.membership)
+    member = _one(Membership.objects.filter(space=here.space).annotate(shares_field=Exists(ours)), public)
     own = member.pk == here.membership.pk
     eyes = Seen.PUBLIC if own and as_anybody else Seen.MEMBERS
     seen = consent.visible(consent.said(member), eyes)
     if not seen and not own:
         raise Missing
     found = _profile(member, seen, eyes, at, own=own)
-    return replace(found, is_neighbour=_is_neighbour(here, found.work)) if not own else found
+    return replace(found, is_neighbour=not own and bool(found.work) and getattr(member, "shares_field", False))
 
 
 def public_profile(public: str, at: datetime) -> Profile:
@@ -91,10 +93,6 @@ def public_profile(public: str, at: datetime) -> Profile:
     if not seen:
         raise Missing
     return _profile(member, seen, Seen.PUBLIC, at, own=False)
-
-
-def _is_neighbour(here: Here, work: Sequence[Work]) -> bool:
-    return here.membership.fields.filter(slug__in=[one.slug for one in work]).exists()
 
 
 def time_of(here: Here, at: datetime) -> Time:

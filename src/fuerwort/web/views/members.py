@@ -13,7 +13,7 @@ from fuerwort.people.queries import Here
 from fuerwort.people.queries.directory import directory_for
 from fuerwort.people.queries.profile import Profile, profile_for, public_profile, time_of
 from fuerwort.web import doors
-from fuerwort.web.forms.directory import DirectoryForm
+from fuerwort.web.forms import directory
 
 A_PAGE = 24
 A_FEW = 3
@@ -21,12 +21,12 @@ A_FEW = 3
 
 @doors.member
 def members(request: HttpRequest, here: Here) -> HttpResponse:
-    form = DirectoryForm(request.GET)
-    wanted = form.wanted()
+    wanted = directory.wanted(request.GET)
     found = directory_for(here, wanted, timezone.now())
-    form.offer(found)
     page = Paginator(found.cards, A_PAGE).get_page(request.GET.get("page"))
-    context = {"here": here, "form": form, "wanted": wanted, "found": found, "page": page}
+    context = {
+        "here": here, "wanted": wanted, "found": found, "page": page, "choices": directory.choices(wanted, found)
+    }  # fmt: skip
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     return render(request, "members/found.html" if part else "members/members.html", context)
 
