@@ -90,7 +90,8 @@ def listed(here: Here, standing: str, at: datetime, name: str = "") -> Membershi
         "left": everybody.filter(left_at__isnull=False),
         "alone": everybody.active().filter(_alone(at)),
     }[standing]
-    return found.select_related("sponsor").prefetch_related("roles").order_by("name", "pk")
+    sealed = ("contact_email", "phone", "sponsor__contact_email", "sponsor__phone")
+    return found.select_related("sponsor").defer(*sealed).prefetch_related("roles").order_by("name", "pk")
 
 
 def desk_member(here: Here, public: str) -> Membership:
@@ -112,7 +113,7 @@ def desk_member(here: Here, public: str) -> Membership:
 def possible_sponsors(here: Here, of: Membership | None = None) -> Memberships:
     """Active members, without the one who is looked after."""
     here.require_host()
-    members = here.space.memberships.active().order_by("name", "pk")
+    members = here.space.memberships.active().only("space", "name").order_by("name", "pk")
     return members.exclude(pk=of.pk) if of else members
 
 
