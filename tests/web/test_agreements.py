@@ -62,7 +62,7 @@ def test_whoever_shares_no_field_is_told_what_to_do(as_) -> None:
     "wrong", [{"pair": "nobody.web-design"}, {"gives_way": "everybody"}, {"text": ""}, {"text": "x" * 4001}]
 )
 def test_what_is_wrong_proposes_nothing_and_keeps_what_was_typed(as_, cast, wrong: dict[str, str]) -> None:
-    sent = {"pair": f"{cast.insider.public}.web-design", "gives_way": "", "text": "Getippt."}
+    sent = {"pair": f"{cast.insider.public}.web-design", "gives_way": "nobody", "text": "Getippt."}
     page = as_("owner").post(f"{PAGE}new/", {**sent, **wrong})
     assert page.status_code == 200
     assert "Getippt." in page.content.decode() or "text" in wrong
@@ -70,7 +70,7 @@ def test_what_is_wrong_proposes_nothing_and_keeps_what_was_typed(as_, cast, wron
 
 
 def test_a_second_one_is_refused_in_words(as_, cast, proposed: Agreement) -> None:
-    sent = {"pair": f"{cast.insider.public}.web-design", "gives_way": "", "text": "Noch eine."}
+    sent = {"pair": f"{cast.insider.public}.web-design", "gives_way": "nobody", "text": "Noch eine."}
     page = as_("owner").post(f"{PAGE}new/", sent).content.decode()
     assert "You two already have one in this field." in page
     assert "Noch eine." in page

@@ -26,7 +26,7 @@ How it ends
 Each of us may end it at any time. We say so in person first."""  # noqa: E501 - one paragraph is one line
 )
 
-NOBODY, ME, OTHER = "", "me", "other"
+NOBODY, ME, OTHER = "nobody", "me", "other"
 
 
 class AgreementForm(forms.Form):
@@ -34,8 +34,8 @@ class AgreementForm(forms.Form):
     gives_way = forms.ChoiceField(
         label=_("Does one of you step back in this field?"),
         help_text=_("Whoever steps back is not suggested for requests in this field while the agreement holds."),
-        required=False,
         widget=forms.RadioSelect,
+        initial=NOBODY,
         choices=[
             (NOBODY, _("No, we only agree on how we go about it.")),
             (ME, _("Yes, I step back.")),
