@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerwort.people.models import Space
@@ -79,7 +78,7 @@ def not_named(facts: Facts, names: Names, space: Space) -> Said:
     found = rows.select_related("request").first()
     text = _("A request in %(field)s came, and others were named.")
     if found:
-        text = " ".join(sentences.said(space, [found.reasons], get_language() or "de")[0]).replace("%", "%%")
+        text = " ".join(sentences.said(space, [found.reasons])[0]).replace("%", "%%")
     return _about(text, facts, space)
 
 

@@ -68,9 +68,10 @@ def nobody_left(request: Request, at: datetime) -> None:
 
 
 def late(request: Request, at: datetime) -> None:
-    """A clock has run out: the owner and all hosts know."""
-    hosts = Q(roles__name=RoleName.HOST) | Q(pk=request.owner_id)
-    _tell(_active(request.space).filter(hosts).distinct(), at, "request.late", request=request.public)
+    """A clock has run out: the owner knows, and all hosts who may not qualify themselves."""
+    hosts = Q(roles__name=RoleName.HOST) & ~Q(fields=request.field_id)
+    to = _active(request.space).filter(hosts | Q(pk=request.owner_id)).distinct()
+    _tell(to, at, "request.late", request=request.public)
 
 
 def books_differ(space: Space, at: datetime) -> None:

@@ -1,14 +1,18 @@
-"""Recorded reasons as sentences, with names and experiences read from the database: few queries however many."""
+"""Recorded reasons as sentences, with names and experiences read from the database: two queries however many."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fuerwort.experiences.models import Experience, Participation
+from fuerwort.experiences.models import Participation
 from fuerwort.people.models import Membership, Space
-from fuerwort.referrals.reasons import reason_of, sentence
+from fuerwort.referrals.reasons import LANGUAGES, reason_of, sentence
+
+Recorded = Collection[Any]
+"""Reasons as they are kept: ``[code, facts]`` each."""
 
 OUTSIDE = ("fit.skills", "fit.text", "fit.proof", "tie.known")
 """Reasons that are told outside the space, and ..."""
@@ -23,25 +27,45 @@ class _Told:
     confirmed_by: tuple[str, ...]
 
 
-def said(space: Space, recorded: Sequence[Collection[Any]], lang: str) -> list[list[str]]:
-    """Sentences for members; one list for each list of recorded reasons (``[code, facts]`` each)."""
-    experiences = _experiences(space, recorded)
-    names = _names(space, recorded, experiences)
+class Teller:
+    """Says recorded reasons in the language of the moment; ``also``: members whose names are wanted besides."""
 
-    def name(public: str) -> str:
-        return names.get(public) or _("a former member")
+    def __init__(self, space: Space, recorded: Iterable[Recorded], also: Iterable[str] = ()) -> None:
+        facts = [one for reasons in recorded for _code, one in reasons]
+        self._experiences = _experiences(space, {str(one["experience"]) for one in facts if "experience" in one})
+        wanted = {member for told in self._experiences.values() for member in told.confirmed_by}
+        wanted |= {member for one in facts for member in one.get("with", ())} | set(also)
+        rows = Membership.objects.filter(space=space, public__in=wanted) if wanted else Membership.objects.none()
+        self._names = dict(rows.values_list("public", "name"))
 
-    return [
-        [sentence(reason_of(code, _still(facts, experiences)), lang, name, experiences.__getitem__)
-         for code, facts in reasons]
-        for reasons in recorded
-    ]  # fmt: skip
+    def name(self, public: str) -> str:
+        return self._names.get(public) or _("a former member")
+
+    def said(self, reasons: Recorded) -> list[str]:
+        """One sentence for each reason."""
+        return [
+            sentence(reason_of(code, self._still(facts)), _language(), self.name, self._told) for code, facts in reasons
+        ]
+
+    def _told(self, public: str) -> _Told:
+        return self._experiences[public]
+
+    def _still(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """An experience that was withdrawn since is not named any more."""
+        gone = "experience" in facts and facts["experience"] not in self._experiences
+        return {key: value for key, value in facts.items() if not (gone and key == "experience")}
 
 
-def said_to_clients(recorded: Sequence[Collection[Any]], lang: str) -> list[list[str]]:
+def said(space: Space, recorded: Sequence[Recorded]) -> list[list[str]]:
+    """Sentences for members of the space, one list for each list of reasons."""
+    teller = Teller(space, recorded)
+    return [teller.said(reasons) for reasons in recorded]
+
+
+def said_to_clients(recorded: Sequence[Recorded]) -> list[list[str]]:
     """What is told of somebody outside the space: how they fit; nobody else's name, no experience, no turn."""
     return [
-        [sentence(reason_of(code, _outside(facts)), lang, str) for code, facts in reasons if code in OUTSIDE]
+        [sentence(reason_of(code, _outside(facts)), _language(), str) for code, facts in reasons if code in OUTSIDE]
         for reasons in recorded
     ]
 
@@ -50,24 +74,19 @@ def _outside(facts: dict[str, Any]) -> dict[str, Any]:
     return {key: facts[key] for key in FACTS if key in facts}
 
 
-def _still(facts: dict[str, Any], experiences: dict[str, _Told]) -> dict[str, Any]:
-    """An experience that was withdrawn since is not named any more."""
-    gone = "experience" in facts and facts["experience"] not in experiences
-    return {key: value for key, value in facts.items() if not (gone and key == "experience")}
+def _language() -> str:
+    spoken = (get_language() or "de")[:2]
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
 
 
-def _experiences(space: Space, recorded: Sequence[Collection[Any]]) -> dict[str, _Told]:
-    wanted = {facts["experience"] for reasons in recorded for _code, facts in reasons if "experience" in facts}
-    rows = Experience.objects.filter(space=space, public__in=wanted).values_list("public", "kind", "text")
-    parts: dict[str, list[str]] = {}
+def _experiences(space: Space, wanted: Collection[str]) -> dict[str, _Told]:
+    if not wanted:
+        return {}
     counting = Participation.objects.counting().filter(experience__space=space, experience__public__in=wanted)
-    for experience, member in counting.order_by("pk").values_list("experience__public", "membership__public"):
-        parts.setdefault(experience, []).append(member)
-    return {public: _Told(kind, text, tuple(parts.get(public, ()))) for public, kind, text in rows}
-
-
-def _names(space: Space, recorded: Sequence[Collection[Any]], experiences: dict[str, _Told]) -> dict[str, str]:
-    wanted = {member for told in experiences.values() for member in told.confirmed_by}
-    wanted |= {member for reasons in recorded for _code, facts in reasons for member in facts.get("with", ())}
-    rows = Membership.objects.filter(space=space, public__in=wanted)
-    return dict(rows.values_list("public", "name"))
+    rows = counting.order_by("experience_id", "pk").values_list(
+        "experience__public", "experience__kind", "experience__text", "membership__public"
+    )
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for public, kind, text, member in rows:
+        found.setdefault(public, (kind, text, []))[2].append(member)
+    return {public: _Told(kind, text, tuple(members)) for public, (kind, text, members) in found.items()}

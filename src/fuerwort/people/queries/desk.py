@@ -43,8 +43,10 @@ def desk_to_do(here: Here, at: datetime) -> list[ToDo]:
         **here.space.invitations.pending().aggregate(
             run_out=Count("pk", filter=run_out), waiting=Count("pk", filter=~run_out)
         ),
-        "alone": listed(here, "alone", at).count(),
-        "unknown": listed(here, "invited", at).exclude(invited).count(),
+        **here.space.memberships.filter(left_at__isnull=True, erased_at__isnull=True).aggregate(
+            alone=Count("pk", filter=Q(person__isnull=False) & _alone(at)),
+            unknown=Count("pk", filter=Q(person__isnull=True) & Q(~invited)),
+        ),
     }
     return [_to_do(here, code, number) for code, number in counts.items() if number]
 

@@ -46,10 +46,17 @@ def give(request: Request, at: datetime, *, without: Sequence[int] = ()) -> None
     Whoever may qualify for it, or asked for it, is passed over. If that is everybody, it is theirs all the same, and
     the engine's order binds them.
     """
-    turn = [member for member in rota(request.space) if member.pk not in without] or rota(request.space)
-    impartial = [member for member in turn if not _concerned(request, member)]
-    request.binding = not impartial
-    _own(request, (impartial or turn)[0], at)
+    turn = impartial(request)
+    owner = next((member for member in turn if member.pk not in without), turn[0])
+    request.binding = _concerned(request, owner)
+    _own(request, owner, at)
+
+
+def impartial(request: Request) -> list[Membership]:
+    """Those on the rota who may own a request, whose turn it is first: all of them, where each is concerned."""
+    turn = rota(request.space)
+    offering = set(request.field.members.values_list("pk", flat=True)) | {request.need.asked_by_id}
+    return [member for member in turn if member.pk not in offering] or turn
 
 
 def _concerned(request: Request, member: Membership) -> bool:
@@ -129,13 +136,12 @@ def hand(request: Request, to: Membership, by: Membership, at: datetime) -> Requ
     turn = rota(request.space)
     if request.need.is_personal or to.pk not in {member.pk for member in turn}:
         raise Missing
-    impartial = [member for member in turn if not _concerned(request, member)]
-    if impartial and to.pk not in {member.pk for member in impartial}:
+    if to.pk not in {member.pk for member in impartial(request)}:
         raise RequestRefused(
             _("Whoever may qualify for a request, or asked for it, does not decide it while others can.")
         )
     if request.owner_id != to.pk:
-        request.binding = not impartial
+        request.binding = _concerned(request, to)
         _own(request, to, at)
     return request
 

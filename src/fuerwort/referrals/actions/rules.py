@@ -32,6 +32,12 @@ def rules_of(rule: SpaceRule) -> Rules:
     return Rules(TieRule.from_json(rule.ties), FitRule.from_json(rule.fit), ChanceRule.from_json(rule.chances))
 
 
+def latest(space: Space) -> Rules:
+    """What holds now, or will next; without writing anything."""
+    found = space.rules.order_by("-version").first()
+    return rules_of(found) if found else Rules()
+
+
 @transaction.atomic
 def change_rule(*, rules: Rules, by: Membership, at: datetime, why: str) -> SpaceRule:
     """Run by other rules from now on; what was decided before keeps the rule it was decided under.

@@ -1,0 +1,115 @@
+"""The books: one's own account with each movement, and a field's book in which nobody else has a name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from fuerwort.people.errors import Missing
+from fuerwort.people.models import Field
+from fuerwort.people.queries import Here
+from fuerwort.referrals.actions.bounds import bound_of
+from fuerwort.referrals.models import Balance, Line, Verb
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement of one's own account, in micro-chances: before + due - place = after."""
+
+    at: datetime
+    text: str
+    before: int
+    due: int
+    place: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Account:
+    """One's own account in a field; nobody else sees it."""
+
+    field: Field
+    micro: int
+    movements: Sequence[Movement]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A field's book: balances from the largest to the smallest, without names; they sum to exactly zero."""
+
+    field: Field
+    balances: Sequence[int]
+    mine: int | None
+    """Which of them is the viewer's own."""
+    bound: int
+    """No balance can ever be further from zero, whatever requests come."""
+    entries: int
+
+
+def accounts(here: Here) -> list[Account]:
+    """One's own accounts in all fields, without movements."""
+    rows = Balance.objects.filter(membership=here.membership, book__space=here.space).select_related("book__field")
+    return [Account(row.book.field, row.micro, []) for row in rows.order_by("book__field__slug")]
+
+
+def own_book(here: Here, field: str) -> Account:
+    """One's own account in one field, newest movement first.
+
+    Raises
+    ------
+    Missing
+        The space has no such field.
+    """
+    found = _field(here, field)
+    lines = Line.objects.filter(membership=here.membership, entry__book__field=found)
+    movements = movements_of(lines.select_related("entry").order_by("entry__number"))
+    return Account(found, movements[-1].after if movements else 0, movements[::-1])
+
+
+def movements_of(lines: Iterable[Line]) -> list[Movement]:
+    """Lines in order as movements: what followed at once on the same request is one; what left nothing is none."""
+    found = []
+    for _request, group in groupby(lines, key=lambda line: line.entry.request_id):
+        some = list(group)
+        due, place = sum(line.due for line in some), sum(line.place for line in some)
+        if due or place:
+            text = _text(some[-1], due, place)
+            found.append(Movement(some[-1].entry.at, text, some[0].before, due, place, some[-1].after))
+    return found
+
+
+def _text(line: Line, due: int, place: int) -> str:
+    if line.entry.verb == Verb.CANCEL:
+        return _("The request was withdrawn before the list was out: taken back.")
+    if due < 0 or place < 0:
+        return _("An earlier request was decided anew.")
+    if place:
+        return _("You were named: your part was credited, and the place was paid for.")
+    return _("You were good enough and others were named: your part was credited.")
+
+
+def field_book(here: Here, field: str) -> Whole:
+    """A field's book for any member of the space.
+
+    Raises
+    ------
+    Missing
+        The space has no such field.
+    """
+    found = _field(here, field)
+    rows = Balance.objects.filter(book__field=found).order_by("-micro", "pk").values_list("membership_id", "micro")
+    balances = list(rows)
+    owners = [member for member, _ in balances]
+    mine = owners.index(here.membership.pk) if here.membership.pk in owners else None
+    book = getattr(found, "book", None)
+    entries = book.entries_made if book else 0
+    return Whole(found, [micro for _, micro in balances], mine, bound_of(here.space, len(balances)), entries)
+
+
+def _field(here: Here, slug: str) -> Field:
+    found = here.space.fields.filter(slug=slug).select_related("book").first()
+    if found is None:
+        raise Missing
+    return found

@@ -1,0 +1,183 @@
+"""Is it fair? Figures of a space and a time, in which nobody has a name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from fuerwort.people.models import Field
+from fuerwort.people.queries import Here
+from fuerwort.referrals.actions.bounds import bound_of
+from fuerwort.referrals.models import Answer, Balance, Change, Explanation, Line, Placing, Request, Requests, State
+
+FIFTH = 5
+
+
+@dataclass(frozen=True)
+class Shares:
+    """One field: what each member was due and got in this time, largest part first; and the book as it is now."""
+
+    field: Field
+    due: Sequence[int]
+    got: Sequence[int]
+    balances: Sequence[int]
+    drift: int
+    """The largest distance of a balance from zero."""
+    bound: int
+    """The theorem: no balance can ever be further away."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many of so many."""
+
+    number: int
+    of: int
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.number / self.of if self.of else None
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """All figures in micro-chances, counts or percent."""
+
+    fields: Sequence[Shares]
+    requests: int
+    lists: int
+    changed: Part
+    """Lists whose order an owner changed."""
+    handed: Part
+    """Lists on which somebody handed their place over."""
+    favourites_got: float | None
+    """Percent of all places that went to the most-named fifth of each field, and ..."""
+    favourites_due: float | None
+    """... what they were due."""
+    first_chances: Sequence[int]
+    """Of those new to a field: at which of the requests they were good enough for they were first named, sorted."""
+    waiting: int
+    """New to a field, good enough already, and not named yet."""
+    first_answers: Part
+    shortlists: Part
+    replies: Part
+    nobody: int
+    """Requests that nobody fitted."""
+
+
+def fairness(here: Here, start: datetime | None = None, end: datetime | None = None) -> Fairness:
+    """The fairness of the space from ``start`` until before ``end``; any member may read it."""
+    shares, favourites = _shares(here, _within("entry__at", start, end))
+    requests = Request.objects.routed().filter(_within("need__confirmed_at", start, end), space=here.space)
+    lists = Request.objects.filter(_within("shown_at", start, end), space=here.space, shown_at__isnull=False)
+    changes = Change.objects.filter(request__in=lists)
+    first, waiting = _first_chances(here)
+    return Fairness(
+        fields=shares,
+        requests=requests.count(),
+        lists=lists.count(),
+        changed=_part(lists, changes, handed=False),
+        handed=_part(lists, changes, handed=True),
+        favourites_got=favourites[0],
+        favourites_due=favourites[1],
+        first_chances=first,
+        waiting=waiting,
+        **_in_time(requests),
+    )
+
+
+def _within(name: str, start: datetime | None, end: datetime | None) -> Q:
+    return (Q(**{f"{name}__gte": start}) if start else Q()) & (Q(**{f"{name}__lt": end}) if end else Q())
+
+
+def _shares(here: Here, when: Q) -> tuple[list[Shares], tuple[float | None, float | None]]:
+    rows = Line.objects.filter(when, entry__book__space=here.space).values("entry__book__field", "membership")
+    sums: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows.annotate(all_due=Sum("due"), all_got=Sum("place")):
+        sums[row["entry__book__field"]].append((row["all_due"], row["all_got"]))
+    balances: dict[int, list[int]] = defaultdict(list)
+    for field, micro in Balance.objects.filter(book__space=here.space).values_list("book__field", "micro"):
+        balances[field].append(micro)
+    fields = here.space.fields.filter(pk__in=balances)
+    found = [_of_field(here, field, sums[field.pk], balances[field.pk]) for field in fields]
+    return sorted(found, key=lambda one: -sum(one.due)), _favourites(list(sums.values()))
+
+
+def _of_field(here: Here, field: Field, sums: list[tuple[int, int]], balances: list[int]) -> Shares:
+    pairs = sorted(sums, reverse=True)
+    return Shares(
+        field=field,
+        due=[due for due, _ in pairs],
+        got=[got for _, got in pairs],
+        balances=sorted(balances, reverse=True),
+        drift=max(map(abs, balances)),
+        bound=bound_of(here.space, len(balances)),
+    )
+
+
+def _favourites(fields: list[list[tuple[int, int]]]) -> tuple[float | None, float | None]:
+    """The share of the most-named fifth of each field in what was got and in what was due."""
+    top = [pair for pairs in fields for pair in sorted(pairs, key=lambda p: -p[1])[: -(-len(pairs) // FIFTH)]]
+    everybody = [pair for pairs in fields for pair in pairs]
+    due, got = (sum(pair[which] for pair in everybody) for which in (0, 1))
+    if not (due > 0 and got > 0):
+        return None, None
+    return 100 * sum(p[1] for p in top) / got, 100 * sum(p[0] for p in top) / due
+
+
+def _part(lists: Requests, changes: QuerySet[Change], *, handed: bool) -> Part:
+    touched = changes.filter(handed=handed).values("request").distinct().count()
+    return Part(touched, lists.count())
+
+
+def _first_chances(here: Here) -> tuple[list[int], int]:
+    """When those new to a field were first named: requests they were good enough for, this one included.
+
+    New is whoever was not good enough for the first list of the field.
+    """
+    out = Q(request__space=here.space, request__shown_at__isnull=False)
+    named = Placing.objects.filter(out, place__isnull=False)
+    others = Explanation.objects.filter(out, good_enough=True)
+    key = ("request__field", "membership")
+    begun: dict[int, datetime] = {}
+    seen: dict[tuple[int, int], list[tuple[datetime, bool]]] = defaultdict(list)
+    for rows, was_named in ((named, True), (others, False)):
+        for field, member, at in rows.values_list(*key, "request__shown_at"):
+            begun[field] = min(begun.get(field, at), at)
+            seen[field, member].append((at, was_named))
+    first: list[int] = []
+    waiting = 0
+    for (field, _member), chances in seen.items():
+        chances.sort()
+        if chances[0][0] == begun[field]:
+            continue
+        number = next((n for n, (_, was_named) in enumerate(chances, 1) if was_named), None)
+        if number:
+            first.append(number)
+        else:
+            waiting += 1
+    return sorted(first), waiting
+
+
+def _in_time(requests: Requests) -> dict[str, Any]:
+    answered = Q(taken_at__lte=F("answer_due_at"))
+    listed = Q(shown_at__lte=F("shortlist_due_at")) | Q(state=State.NOBODY, ended_at__lte=F("shortlist_due_at"))
+    counted = requests.aggregate(
+        answered=Count("pk", filter=answered),
+        answers=Count("pk", filter=Q(taken_at__isnull=False)),
+        listed=Count("pk", filter=listed),
+        lists=Count("pk", filter=Q(shown_at__isnull=False) | Q(state=State.NOBODY)),
+        nobody=Count("pk", filter=Q(state=State.NOBODY)),
+    )
+    replies = Placing.objects.filter(request__in=requests, asked_at__isnull=False).exclude(answer=Answer.OPEN)
+    silent = replies.filter(answer=Answer.SILENT).count()
+    whole = replies.count()
+    return {
+        "first_answers": Part(counted["answered"], counted["answers"]),
+        "shortlists": Part(counted["listed"], counted["lists"]),
+        "replies": Part(whole - silent, whole),
+        "nobody": counted["nobody"],
+    }
