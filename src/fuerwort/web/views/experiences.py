@@ -99,14 +99,14 @@ def experience(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 @doors.member
 @require_POST
 def answer(request: HttpRequest, here: Here, public: str) -> HttpResponse:
-    """One tap: yes, no, undo, or take back one's own confirmation."""
+    """One tap: yes, no, undo, or take back one's own confirmation; on a founding evening the list comes back."""
     at = timezone.now()
     seen = queries.experience_for(here, public, at)
     try:
         given(request, seen.experience, here)
     except Refused as refused:
         messages.error(request, str(refused))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx and request.htmx.target != "entries":  # type: ignore[attr-defined]
         fresh = queries.experience_for(here, public, at)
         return render(request, "experiences/row.html", {"seen": fresh, "asks": True, "here": here})
     return redirect_to(request, here)
