@@ -163,30 +163,34 @@ def sharpen(v: int, rows: Rows, view: State, own: State, walk: Walk) -> tuple[fl
 
 
 @njit(cache=True)
-def reaches(members: Ints, rows: Rows, view: State, own: State, walk: Walk) -> tuple[Floats, Floats]:
-    """Reach and its certain error for each member, from one view; ``own`` is scratch and left clean.
+def refine(v: int, rows: Rows, view: State, own: State, walk: Walk) -> tuple[float, float, float]:
+    """Push from v until the error of its reach is small enough beside it; ``own`` must be clear and is left pushed.
 
-    A member's own push starts coarse and is refined until the error is small enough beside the reach.
+    Returns the flow from the seeds to v, the reach, and its certain error.
     """
-    reach, error = np.zeros(len(members)), np.zeros(len(members))
+    own.r[v] = 1.0
+    tail, visits = wait(own, v, 0), walk.candidate_visits
+    finest = walk.candidate_residual / max(1.0, rows.total[v])
+    limit = 16.0 * finest
+    while True:
+        visits = push(rows, own, walk.stop, limit, visits, tail)
+        to_v, back, off, short = sharpen(v, rows, view, own, walk)
+        reach = to_v / back
+        error = (off + abs(reach) * short) / back
+        if error <= walk.candidate_error * reach or limit <= finest or visits < 0:
+            return to_v, min(1.0, max(0.0, reach)), error
+        limit /= 4.0
+        tail = due(rows, own, limit)
+
+
+@njit(cache=True)
+def reaches(members: Ints, rows: Rows, view: State, own: State, walk: Walk) -> tuple[Floats, Floats, Floats]:
+    """Flow, reach and certain error for each member, from one view; ``own`` is scratch and left clear."""
+    flow, reach, error = np.zeros(len(members)), np.zeros(len(members)), np.zeros(len(members))
     for k in range(len(members)):
-        v, visits = members[k], walk.candidate_visits
-        own.r[v] = 1.0
-        tail = wait(own, v, 0)
-        finest = walk.candidate_residual / max(1.0, rows.total[v])
-        limit = 16.0 * finest
-        while True:
-            visits = push(rows, own, walk.stop, limit, visits, tail)
-            to_v, back, off, short = sharpen(v, rows, view, own, walk)
-            found = to_v / back
-            error[k] = (off + abs(found) * short) / back
-            if error[k] <= walk.candidate_error * found or limit <= finest or visits < 0:
-                break
-            limit /= 4.0
-            tail = due(rows, own, limit)
-        reach[k] = min(1.0, max(0.0, found))
+        flow[k], reach[k], error[k] = refine(members[k], rows, view, own, walk)
         clear(own)
-    return reach, error
+    return flow, reach, error
 
 
 @njit(cache=True)

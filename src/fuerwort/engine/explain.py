@@ -4,9 +4,8 @@ Rule page: docs/rules/standing.md.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from fuerwort.engine.tie_table import TieTable
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Shares = tuple[tuple[int, float], ...]
 """Members and what each passes on, largest first."""
 
@@ -23,8 +23,7 @@ class Explanation:
     """Why somebody is reached; shares of the reach.
 
     ``word`` is all that is ever shown: direct, common, known or new. ``common`` and ``helpers`` pair a member with a
-    share, largest first; the helpers' shares sum to one (within the push's precision). ``chain`` runs from a seed to
-    the candidate.
+    share, largest first; the helpers' shares sum to one. ``chain`` runs from a seed to the candidate.
     """
 
     word: str
@@ -48,32 +47,41 @@ def near_steps(table: TieTable, seeds: Sequence[int], candidate: int) -> tuple[f
 
 
 def last_helpers(table: TieTable, candidate: int, reach: float, there: Floats, back: Floats) -> Shares:
-    """Exact split of the reach by who passes on last; ``there`` and ``back`` are the flows from seeds and candidate."""
+    """Exact split of the reach by who passes on last; the shares sum to one.
+
+    ``there`` and ``back`` are the flows to the candidate's colleagues, from the seeds and from the candidate.
+    """
     near, onward = _steps_to(table, candidate)
-    return _largest(near, (there[near] - reach * back[near]) * onward / table.rule.stop / reach)
+    passed = np.maximum(0.0, there - reach * back) * onward
+    return _largest(near, passed / (passed.sum() or 1.0))
 
 
-def likeliest_chain(table: TieTable, seeds: Sequence[int], candidate: int) -> tuple[int, ...]:
-    """Best path from a seed, which must exist: Dijkstra from the candidate over -log of the walk's steps."""
-    best, come, heap = {candidate: 0.0}, {candidate: candidate}, [(0.0, candidate)]
+def chain(table: TieTable, seeds: Sequence[int], candidate: int, flow: Callable[[Ints], Floats]) -> tuple[int, ...]:
+    """One path from a seed, which must exist: from the candidate always on to whoever passes on most.
+
+    ``flow`` tells the seeds' flow to members. Flow / total is the same, up to a factor, as the chance to get from a
+    member to the seeds, so everybody but a seed has a colleague with more of it: the search hardly ever turns back.
+    """
+    come, heap = {candidate: candidate}, [(False, 0.0, candidate, 0.0)]
     while True:
-        cost, x = heapq.heappop(heap)
+        _, _, x, nearness = heapq.heappop(heap)
         if x in seeds:
             return _path(come, x, candidate)
-        for y, step in zip(*(part.tolist() for part in _steps_to(table, x)), strict=True):
-            longer = cost - log(step)
-            if longer < best.get(y, np.inf):
-                best[y], come[y] = longer, x
-                heapq.heappush(heap, (longer, y))
+        near, weight = table.colleagues(x)
+        nearer = flow(near) / table.rows.total[near]
+        for y, w, f in zip(near.tolist(), weight.tolist(), nearer.tolist(), strict=True):
+            if y not in come:
+                come[y] = x
+                heapq.heappush(heap, (f <= nearness, -w * f, y, f))
 
 
-def _steps_to(table: TieTable, member: int) -> tuple[NDArray[np.int64], Floats]:
+def _steps_to(table: TieTable, member: int) -> tuple[Ints, Floats]:
     """Who can step to a member, and the chance that they do."""
     near, weight = table.colleagues(member)
     return near, (1 - table.rule.stop) * weight / table.rows.total[near]
 
 
-def _largest(members: NDArray[np.int64], shares: Floats) -> Shares:
+def _largest(members: Ints, shares: Floats) -> Shares:
     order = np.lexsort((members, -shares))
     return tuple((int(members[at]), float(shares[at])) for at in order if shares[at] > 0)
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fuerwort.engine import _kernels, ties
-from fuerwort.engine.explain import Explanation, Shares, last_helpers, likeliest_chain, near_steps
+from fuerwort.engine.explain import Explanation, Shares, chain, last_helpers, near_steps
 from fuerwort.engine.shapes import TieRule
 from fuerwort.engine.tie_table import TieTable
 
@@ -22,7 +22,10 @@ Ints = NDArray[np.int64]
 
 
 COARSE = 0.05
-"""Certain relative error with which most members are seen to be no median."""
+"""Certain relative error with which most members are seen to be no median, and no part of a chain."""
+
+CLOSE = 1e-4
+"""Finest residual for the flow from a candidate to each of their colleagues."""
 
 
 class StandingError(ValueError):
@@ -174,16 +177,19 @@ class Network:
         -------
         float64 array in [0, 1], one value per candidate.
         """
-        return self._reaches(view, candidates, self._walk)[0]
+        return self._look(view, candidates, self._walk)[1]
 
     def error_bound(self, view: View, candidates: ArrayLike) -> Floats:
         """How far each reach can be from the truth at most (absolute, certain)."""
-        return self._reaches(view, candidates, self._walk)[1]
+        return self._look(view, candidates, self._walk)[2]
 
-    def _reaches(self, view: View, candidates: ArrayLike, walk: _kernels.Walk) -> tuple[Floats, Floats]:
+    def _look(self, view: View, candidates: ArrayLike, walk: _kernels.Walk) -> tuple[Floats, Floats, Floats]:
+        """Flow, reach, and error of the reach."""
         members = np.atleast_1d(np.asarray(candidates, np.int64))
         self._check(members)
-        found: tuple[Floats, Floats] = _kernels.reaches(members, self._ties.rows, self._seen(view), self._own, walk)
+        found: tuple[Floats, Floats, Floats] = _kernels.reaches(
+            members, self._ties.rows, self._seen(view), self._own, walk
+        )
         return found
 
     def standing(self, view: View, candidates: ArrayLike) -> Floats:
@@ -202,7 +208,7 @@ class Network:
         direct = direct[~np.isin(direct, view.seeds)]
         if not len(direct):
             return 1.0
-        reach, error = self._reaches(view, direct, self._walk._replace(candidate_error=COARSE))
+        _, reach, error = self._look(view, direct, self._walk._replace(candidate_error=COARSE))
         low, high = reach - error, reach + error
         close = (high >= np.median(low)) & (low <= np.median(high))
         reach[close] = self.reach(view, direct[close])
@@ -221,7 +227,7 @@ class Network:
             direct / reach,
             tuple((x, share / reach) for x, share in common),
             self._helpers(view, candidate, reach),
-            likeliest_chain(self._ties, view.seeds, candidate),
+            self._chain(view, candidate),
         )
 
     def nearness(self, view: View, candidate: int) -> tuple[str, float, Shares]:
@@ -237,10 +243,17 @@ class Network:
         return ("known" if float(self.reach(view, [candidate])[0]) > 0 else "new"), direct, common
 
     def _helpers(self, view: View, candidate: int, reach: float) -> Shares:
-        _kernels.begin(np.array([candidate]), self._ties.rows, self._own, self._walk)
-        there, back = (s.p + self.rule.stop * s.r for s in (self._seen(view), self._own))
+        near, _ = self._ties.colleagues(candidate)
+        there = self._look(view, near, self._walk)[0]
+        closely = self._walk._replace(candidate_error=0.0, candidate_residual=CLOSE)
+        _kernels.refine(candidate, self._ties.rows, self._seen(view), self._own, closely)
+        back = self._own.p[near] + self.rule.stop * self._own.r[near]
         _kernels.clear(self._own)
         return last_helpers(self._ties, candidate, reach, there, back)
+
+    def _chain(self, view: View, candidate: int) -> tuple[int, ...]:
+        coarsely = self._walk._replace(candidate_error=COARSE)
+        return chain(self._ties, view.seeds, candidate, lambda members: self._look(view, members, coarsely)[0])
 
     def _check(self, members: ArrayLike) -> None:
         numbers = np.asarray(members)
