@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.db import SessionStore
 
 from fuerwort.people import mail
-from fuerwort.people.actions import erasing, invitations, leaving
+from fuerwort.people.actions import agreements, availability, erasing, invitations, leaving
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.actions.members import MemberRefused
 from fuerwort.people.links import hashed
@@ -75,6 +75,18 @@ def test_a_nameless_member_stays(cast) -> None:
     assert Membership.objects.filter(pk=stays.pk, name="").exists(), "what is read instead of a name is never stored"
     row = Event.objects.get()
     assert (row.verb, row.about, row.by, row.facts) == ("member.erased", stays.public, None, {})
+
+
+def test_nobody_is_led_to_an_agreement_that_is_gone(cast) -> None:
+    made = agreements.propose(
+        neighbour=cast.insider, field=cast.web_design, text="Wir rufen an.", by=cast.owner, at=NOW
+    )
+    availability.say(by=cast.owner, at=NOW, availability="full")
+    erasing.erase(person=cast.owner.person, at=NOW)
+    assert not Agreement.objects.filter(pk=made.pk).exists()
+    assert not News.objects.exists()
+    stays = Membership.objects.get(pk=cast.owner.pk)
+    assert (stays.availability, stays.available_until, stays.availability_at) == ("free", None, None)
 
 
 def test_the_address_is_free_for_somebody_new(cast) -> None:

@@ -59,7 +59,7 @@ def expire(*, at: datetime) -> int:
 
     Calling it again changes nothing.
     """
-    over = Membership.objects.filter(available_until__lt=timezone.localdate(at)).select_for_update()
+    over = Membership.objects.filter(available_until__lt=timezone.localdate(at)).select_for_update(of=("self",))
     members = list(over.select_related("space"))
     for member in members:
         if member.availability != Availability.FREE and member.person_id and member.left_at is None:

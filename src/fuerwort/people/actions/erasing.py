@@ -9,7 +9,7 @@ from django.db.models import Q
 from fuerwort.people import erasure, mail
 from fuerwort.people.actions.members import keep_a_host
 from fuerwort.people.events import record
-from fuerwort.people.models import Agreement, Invitation, Membership, Person
+from fuerwort.people.models import Agreement, Invitation, Membership, News, Person
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def forget(membership: Membership, at: datetime) -> None:
     for part in erasure.PARTS:
         part.forget(membership, at)
     Agreement.objects.filter(Q(proposer=membership) | Q(neighbour=membership)).delete()
+    News.objects.filter(code__startswith="agreement.", facts__by=membership.public).delete()
     for related in (membership.skills, membership.consents, membership.roles, membership.news):
         related.all().delete()
     membership.fields.clear()
@@ -54,6 +55,7 @@ def forget(membership: Membership, at: datetime) -> None:
     membership.name = membership.about = membership.contact_email = membership.phone = membership.website = ""
     membership.outside_id, membership.languages, membership.available_until = "", [], None
     membership.availability, membership.has_desk = "free", True
+    membership.availability_at = membership.steps_hidden_at = None
     membership.left_at, membership.erased_at = membership.left_at or at, at
     membership.save()
 
