@@ -65,3 +65,18 @@ def desktop(browser, live_server) -> Iterator[object]:
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 860}, locale="en-GB")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=[(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+def page(request, browser, live_server) -> Iterator[object]:
+    """A German phone and an English desktop, by day and by night, without motion."""
+    width, scheme = request.param
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 800},
+        locale="de-DE" if width == 360 else "en-GB",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()

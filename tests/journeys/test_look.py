@@ -10,16 +10,6 @@ PAGES = ("/", "/design/", "/account/login/", "/account/login/code/", "/privacy/"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(params=[(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
-def page(request, browser, live_server) -> Page:
-    width, scheme = request.param
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
-
-
 def barriers(page: Page) -> str:
     found = Axe().run(page, options={"preload": False})  # it would fetch our stylesheets again, from wrong places
     return found.generate_report() if found.violations_count else ""
