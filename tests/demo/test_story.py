@@ -33,7 +33,7 @@ def test_the_second_came_first_often_and_says_so(story: Shortlist) -> None:
     assert {"fit.proof", "tie.direct", "turn.paid"} <= codes(story, "tom")
 
 
-def test_the_third_is_a_newcomer_with_a_sponsor_who_fits_best(story: Shortlist) -> None:
+def test_the_third_is_a_newcomer_with_a_sponsor_whose_words_fit_best(story: Shortlist) -> None:
     assert {"fit.text", "sponsor", "newcomer"} <= codes(story, "linh")
     facts = {reason.code: dict(reason.facts) for reason in story.reasons["linh"]}
     assert facts["sponsor"]["with"] == ("hanne",)

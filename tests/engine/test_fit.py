@@ -33,7 +33,7 @@ def test_it_names_the_closed_gate(candidate: Candidate, code: str | None) -> Non
 
 def test_a_missing_criterion_does_not_count() -> None:
     assert fit.combine(FitRule(), None, None, 0.5).value == 0.5
-    assert fit.combine(FitRule(), 1.0, 0.0, 0.5).value == pytest.approx(0.6)
+    assert fit.combine(FitRule(), 1.0, 0.0, 0.5).value == pytest.approx(0.5)
     assert fit.skill_share([], ["x"]) == 0.0
 
 
@@ -64,6 +64,14 @@ def test_likeness_prefers_similar_recent_work() -> None:
     assert works.likeness("web", ["a"], "", 0.0) == none
     assert works.likeness("web", ["x"], "Website", 0.0) == none
     assert works.likeness("web", ["b"], "qqqq", 0.0) == none
+
+
+def test_a_claim_counts_a_tenth_of_the_same_words_confirmed_today() -> None:
+    works = Works()
+    works.introduce("a", "web", "Website für Vereine")
+    works.add(["b", "c"], "web", "Website für Vereine", 0.0, {}, "e1")
+    values = [like.value for like in works.likeness("web", ["a", "b"], "eine Website", 0.0)]
+    assert values == pytest.approx([0.1, 1.0])
 
 
 def test_merits_are_those_of_the_page() -> None:

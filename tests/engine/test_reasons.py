@@ -119,7 +119,7 @@ def test_who_comes_later_reads_what_the_last_one_named_had_more_of(balances, mer
     [
         (Fit(0.0, 0.9, 0.9, 0.54), 0.5, "skills"),
         (Fit(1.0, 0.0, 0.9, 0.76), 0.5, "text"),
-        (Fit(1.0, 0.1, 0.2, 0.5), 0.5, "proof"),
+        (Fit(1.0, 0.3, 0.2, 0.5), 0.5, "proof"),
         (Fit(None, None, 0.9, 0.9), 0.1, "standing"),
     ],
 )

@@ -136,9 +136,9 @@ def due_to(member: int, *, split: bool) -> int:
     merits = {m: w.merit for m, w in weighed.items()}
     second = merits.pop("m10")
     merits[f"m{member}"] = max(merits[f"m{member}"], second)
-    return chances.decide(rules.chances, {}, "r", merits).due[f"m{member}"]
+    return chances.decide(rules.chances, {}, "r", merits).due.get(f"m{member}", 0)
 
 
 def test_splitting_oneself_in_two_gains_nothing_because_each_half_has_half_the_evidence() -> None:
-    gains = [due_to(member, split=True) / due_to(member, split=False) for member in range(1, 10)]
-    assert max(gains) < 1
+    for member in range(1, 10):
+        assert due_to(member, split=True) < due_to(member, split=False)

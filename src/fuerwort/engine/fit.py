@@ -56,7 +56,7 @@ def combine(rule: FitRule, skills: float | None, text: float | None, proof: floa
     """Weighted mean over the criteria present, weights renormalised when one is absent.
 
     >>> round(combine(FitRule(), None, 1.0, 0.5).value, 4)
-    0.6667
+    0.75
     """
     present = [(rule.proof, proof)]
     if skills is not None:

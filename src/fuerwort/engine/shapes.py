@@ -133,16 +133,18 @@ class FitRule(Rule):
     """How well a member fits a request, and what fit and standing make together (docs/rules/fit.md).
 
     ``skills``, ``text``, ``proof`` are weights; ``half_life`` (proof) and ``half_text`` in days; ``half_proof`` in
-    hours (that many decayed hours of confirmed cooperation in the field make half a proof). ``base`` is the part of
-    merit that fit alone gives, standing adds the rest. Newcomers with a sponsor count at least so much for so long.
+    hours (that many decayed hours of confirmed cooperation in the field make half a proof). ``profile`` is what a
+    member's own words count beside work that others confirmed. ``base`` is the part of merit that fit alone gives,
+    standing adds the rest. Newcomers with a sponsor count at least so much for so long.
     """
 
     skills: float = 0.4
-    text: float = 0.2
+    text: float = 0.4
     proof: float = 0.4
     half_life: float = 365.0
     half_text: float = 90.0
     half_proof: float = 16.0
+    profile: float = 0.1
     base: float = 0.6
     newcomer_days: float = 365.0
     newcomer_proof: float = 0.4
@@ -150,7 +152,7 @@ class FitRule(Rule):
 
     def __post_init__(self) -> None:
         self._positive("skills", "text", "proof", "half_life", "half_text", "half_proof", "newcomer_days")
-        self._share("base", "newcomer_proof", "newcomer_standing")
+        self._share("profile", "base", "newcomer_proof", "newcomer_standing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Works:
         self._took_part: dict[str, list[Occasion]] = defaultdict(list)
 
     def introduce(self, member: str, field: str, about: str) -> None:
-        """Add what a member says of themselves in a field; it does not fade."""
+        """Add what a member says of themselves in a field; it never fades, and counts little."""
         self._remember((member,), field, about, np.inf, "")
 
     def add(
@@ -97,8 +97,8 @@ class Works:
     def likeness(self, field: str, members: Sequence[str], query: str, day: float) -> list[Likeness]:
         """How alike the query is to each member's profile and work, relative to the best of them.
 
-        Squared cosines, faded by age, are summed per member: several similar works say more than one, and many
-        unrelated ones say little. All zero where nobody shares anything with the query.
+        Squared cosines, faded by age (a profile: times ``rule.profile``), are summed per member: several similar works
+        say more than one, and many unrelated ones say little. All zero where nobody shares anything with the query.
         """
         mine = [self._by.get((field, member), []) for member in members]
         weights = self._weights(field, sorted({number for numbers in mine for number in numbers}), query, day)
@@ -132,13 +132,14 @@ class Works:
         return sorted(occasions, key=key, reverse=True)
 
     def _weights(self, field: str, numbers: Sequence[int], query: str, day: float) -> Floats:
-        """Squared cosine, faded by age, of each of these texts of the field; 0 for all others."""
+        """Squared cosine, faded by age or as a profile, of each of these texts of the field; 0 for all others."""
         weights = np.zeros(len(self._corpus[field]))
         if query and numbers:
             texts = np.array(numbers, np.int64)
-            ages = np.maximum(0.0, day - np.array(self._day[field])[texts])
-            ages[np.isinf(ages)] = 0.0
-            weights[texts] = self._corpus[field].scores(query, texts) ** 2 * 2.0 ** (-ages / self.rule.half_text)
+            days = np.array(self._day[field])[texts]
+            worth = 2.0 ** (-np.maximum(0.0, day - days) / self.rule.half_text)
+            worth[np.isinf(days)] = self.rule.profile
+            weights[texts] = self._corpus[field].scores(query, texts) ** 2 * worth
         return weights
 
     def _remember(self, members: Sequence[str], field: str, text: str, day: float, experience: str) -> int:

@@ -124,7 +124,7 @@ DID: Mapping[str, str] = {
 
 MISSING: Mapping[str, tuple[str, str]] = {
     "skills": ("die gefragten Fähigkeiten", "the skills asked for"),
-    "text": ("ähnliche Arbeiten im Profil", "similar work in your profile"),
+    "text": ("ähnliche, gemeinsam bestätigte Erfahrungen", "similar experiences confirmed together"),
     "proof": ("bestätigte Zusammenarbeit im Fachgebiet", "confirmed cooperation in the field"),
     "standing": ("gemeinsame Erfahrungen mit anderen im Raum", "shared experience with others in the space"),
 }
