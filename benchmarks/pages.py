@@ -80,7 +80,8 @@ def pages(space, rows) -> list[str]:
     from tests.tables import table  # noqa: PLC0415
 
     experience = space.experiences.filter(participations__membership=rows[0]).first()
-    known = {"space": space.slug, "owner": rows[5].public, "experience": experience.public}
+    rows[6].consents.create(item="name", seen_by="public", given_at=NOW)
+    known = {"space": space.slug, "owner": rows[5].public, "experience": experience.public, "seen": rows[6].public}
     found, left = [], []
     for row in table("access.md"):
         if row["method"] == "GET" and row["host"] == "200":

@@ -71,6 +71,12 @@ def test_a_stranger_and_somebody_who_left_find_nobody(cast, told: Told) -> None:
     assert [look(cast, who) for who in (cast.insider, None)] == [None, None]
 
 
+def test_whoever_hid_their_name_is_seen_by_themselves_alone(cast) -> None:
+    Consent.objects.create(membership=cast.owner, item=Item.NAME, seen_by=Seen.NOBODY, given_at=NOW)
+    assert [look(cast, who) for who in (cast.insider, cast.host, None)] == [None, None, None]
+    assert look(cast, cast.owner).name == ""
+
+
 def test_a_guest_who_never_came_has_no_profile(cast) -> None:
     guest = Membership.objects.create(space=cast.space, name="Gast", joined_at=NOW)
     Consent.objects.create(membership=guest, item=Item.NAME, seen_by=Seen.PUBLIC, given_at=NOW)

@@ -39,10 +39,12 @@ def test_words_find_people_and_say_what_they_stand_for(read) -> None:
 
 
 def test_typing_asks_the_same_address_for_the_list_alone(read) -> None:
-    part = read("host", "/spaces/kanal/members/?words=translator", **{"HX-Request": "true"})
-    assert part.lstrip().startswith('<section id="found"')
+    asked = {"HX-Request": "true", "HX-Target": "found"}
+    part = read("host", "/spaces/kanal/members/?words=translator", **asked)
+    assert "<html" not in part
+    assert part.startswith('<p id="said" hx-swap-oob="innerHTML">“translator” stands for: Translation. 1 member found.')
     assert "Ines Insider" in part
-    whole = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    whole = {**asked, "HX-History-Restore-Request": "true"}
     assert "<html" in read("host", "/spaces/kanal/members/?words=translator", **whole)
 
 

@@ -25,10 +25,10 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
     found = directory_for(here, wanted, timezone.now())
     page = Paginator(found.cards, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "here": here, "wanted": wanted, "found": found, "page": page, "choices": directory.choices(wanted, found)
+        "here": here, "wanted": wanted, "found": found, "page": page, "choices": directory.choices(wanted, found),
+        "part": request.htmx.target == "found" and not request.htmx.history_restore_request,  # type: ignore[attr-defined]
     }  # fmt: skip
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    return render(request, "members/found.html" if part else "members/members.html", context)
+    return render(request, "members/found.html" if context["part"] else "members/members.html", context)
 
 
 @doors.member
