@@ -10,7 +10,9 @@ from fuerwort.lab.replay import books_sum, replay
 from fuerwort.referrals.headless import suggest
 
 
-@pytest.fixture(scope="module", params=[ANCHOR, date(2027, 3, 1), date(2027, 8, 31)], ids=str)
+@pytest.fixture(
+    scope="module", params=[ANCHOR, date(2027, 3, 1), date(2027, 6, 7), date(2027, 8, 31), date(2028, 2, 29)], ids=str
+)
 def story(request: pytest.FixtureRequest) -> Shortlist:
     room = community(request.param)
     return suggest(room, room.requests[-1])
