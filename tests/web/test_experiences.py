@@ -25,11 +25,11 @@ def test_open_questions_come_first_with_a_button_each(client, cast) -> None:
     recorded(cast.owner, cast.insider)
     at(client, cast.insider)
     page = client.get(PAGES).content.decode()
-    assert page.index("die Seite des Fahrradvereins") < page.index("Bisher")
+    assert page.index("Die Seite des Fahrradvereins") < page.index("Bisher")
     assert page.count('value="yes"') == page.count('value="no"') == 1
     at(client, cast.owner)
     page = client.get(PAGES).content.decode()
-    assert page.index("Bisher") < page.index("die Seite des Fahrradvereins")
+    assert page.index("Bisher") < page.index("Die Seite des Fahrradvereins")
     assert "Noch keine Antwort: Ines Insider." in page
 
 
@@ -57,6 +57,14 @@ def test_one_tap_confirms_and_leads_back(client, cast, where: str) -> None:
     answer = client.post(f"{PAGES}{found.public}/answer/", {"answer": "yes", "next": back})
     assert answer["Location"] == back
     assert found.participations.get(membership=cast.insider).answer == "confirmed"
+    assert "Danke. Du hast ja gesagt." in client.get(back).content.decode()
+
+
+def test_without_htmx_the_answer_can_be_undone_in_the_list(client, cast) -> None:
+    found = recorded(cast.owner, cast.insider)
+    at(client, cast.insider)
+    page = client.post(f"{PAGES}{found.public}/answer/", {"answer": "yes"}, follow=True).content.decode()
+    assert 'value="undo"' in page
 
 
 def test_nobody_is_led_away(client, cast) -> None:

@@ -6,7 +6,7 @@ import time_machine
 from fuerwort.experiences import actions
 from fuerwort.experiences.models import Experience, FoundingEvening
 from tests.cast import NOW
-from tests.web.experiences import SITE, recorded, typed
+from tests.web.experiences import recorded, typed
 
 EVENINGS = "/spaces/kanal/founding/"
 
@@ -50,7 +50,7 @@ def test_what_one_enters_all_see_and_those_concerned_confirm(client, cast, eveni
     assert found.evening == evening
     client.force_login(cast.treasurer.person)
     seen = client.get(page).content.decode()
-    assert "geputzt" in seen and 'name="answer"' not in seen
+    assert "Geputzt" in seen and 'name="answer"' not in seen
     client.force_login(cast.insider.person)
     assert 'name="answer"' in client.get(page).content.decode()
     client.post(f"/spaces/kanal/experiences/{found.public}/answer/", {"answer": "yes", "next": page})
@@ -65,7 +65,7 @@ def test_htmx_asks_for_the_list_alone_or_brings_it_along(client, cast, evening) 
         polled.strip().startswith("<section") and '<form class="form"' not in polled and 'hx-trigger="every' in polled
     )
     entered = client.post(page, typed(cast.insider), headers=htmx("entry"), follow=True).content.decode()
-    assert 'id="entry"' in entered and 'hx-swap-oob="true"' in entered and "geputzt" in entered
+    assert 'id="entry"' in entered and 'hx-swap-oob="true"' in entered and "Geputzt" in entered
     assert 'value="geputzt"' not in entered
 
 
@@ -83,7 +83,7 @@ def test_it_ends_with_a_summary_and_nothing_on_the_way_is_lost(client, cast, eve
     actions.confirm(found, by=cast.insider, at=NOW)
     client.force_login(cast.host.person)
     summary = client.post(f"{page}end/", follow=True).content.decode()
-    assert "Was aus dem Abend wurde" in summary and SITE.text in summary
+    assert "Was aus dem Abend wurde" in summary and "Die Seite des Fahrradvereins" in summary
     client.force_login(cast.owner.person)
     assert "Der Abend ist zu Ende." in client.get(page, headers=htmx("entries")).content.decode()
     late = client.post(page, typed(cast.insider), headers=htmx("entry"), follow=True).content.decode()

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import ngettext
 
+from fuerwort.experiences.actions import changes
 from fuerwort.experiences.actions.record import forget as forget_news
 from fuerwort.experiences.models import Answer, Dispute, Experience, Participation, Vouch
 from fuerwort.people import erasure
@@ -50,6 +51,7 @@ def forget(membership: Membership, at: datetime) -> None:
         experience.delete()
     Participation.objects.filter(membership=membership, answer=Answer.OPEN).delete()
     _blot(membership)
+    changes.note(membership.space)
 
 
 def _said_alone(membership: Membership) -> QuerySet[Experience]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fuerwort.experiences import actions, queries
@@ -104,6 +105,9 @@ def answer(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     seen = queries.experience_for(here, public, at)
     try:
         given(request, seen.experience, here)
+        said = THANKS.get(request.POST.get("answer", "")) if not request.htmx else None  # type: ignore[attr-defined]
+        if said:  # on the next page the question may be gone
+            messages.success(request, said)
     except Refused as refused:
         messages.error(request, str(refused))
     if request.htmx and request.htmx.target != "entries":  # type: ignore[attr-defined]
@@ -117,6 +121,7 @@ def note(seen: queries.Shown) -> NoteForm:
     return NoteForm(initial={"note": seen.dispute.note if seen.dispute else ""})
 
 
+THANKS = {"yes": gettext_lazy("Thank you. You said yes."), "no": gettext_lazy("Thank you. You said no.")}
 VERBS: dict[str, Callable[..., Any]] = {
     "yes": actions.confirm,
     "no": actions.deny,

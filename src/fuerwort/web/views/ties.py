@@ -34,7 +34,7 @@ def ties(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def listed(one: queries.Colleague, here: Here) -> Colleague:
-    url = reverse("common", args=[here.space.slug, one.member.public])
+    url = reverse("member", args=[here.space.slug, one.member.public])
     return Colleague(one.member.name, sentence(one), url=url, times=one.times)
 
 
