@@ -12,6 +12,7 @@ from fuerwort.people import links
 from fuerwort.people.actions import agreements, invitations
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
+from fuerwort.referrals.actions import contests, needs, suggesting
 from tests.cast import NOW, Cast
 from tests.tables import table
 
@@ -38,6 +39,7 @@ def objects(cast: Cast) -> dict[str, str]:
         "owner": cast.owner.public,
         "letters": links.sign("unsubscribe", person=cast.owner.person.public),
         **experiences(cast),
+        **requests(cast),
     }
 
 
@@ -56,6 +58,19 @@ def experiences(cast: Cast) -> dict[str, str]:
         "evening": actions.start_evening(by=cast.host, at=NOW).public,
         "question": answer_address(asked, cast.newcomer, "yes").rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def requests(cast: Cast) -> dict[str, str]:
+    """A need the owner recorded, which waits for its host; and another in which the owner is named, and doubts it."""
+    at = timezone.now()
+    noted, other = (
+        needs.record_need(wants=[needs.Want(field, "Ein Flyer.")], by=by, at=at).requests.get()
+        for field, by in ((cast.translation, cast.owner), (cast.web_design, cast.treasurer))
+    )
+    suggesting.suggest(request=other, by=cast.host, at=at)
+    suggesting.choose(request=other, by=cast.host, at=at)
+    doubt = contests.contest(request=other, text="Warum ich zuerst?", by=cast.owner, at=at)
+    return {"request": noted.public, "contest": doubt.public}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['method']} {row['address']}" for row in ROWS])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import qrcode
 
@@ -29,6 +30,12 @@ def bars(balances: Sequence[int], mine: int = -1) -> list[Bar]:
 def _bar(balance: int, largest: int, own: bool) -> Bar:
     width = round(50 * abs(balance) / largest, 2)
     return Bar(50.0 if balance >= 0 else round(50 - width, 2), width, balance > 0, own)
+
+
+def moves(rows: Sequence[Any]) -> list[tuple[Bar, Bar]]:
+    """For each row its bar before and after, all on one scale; a row has ``before`` and ``after``."""
+    largest = max((abs(value) for row in rows for value in (row.before, row.after)), default=0) or 1
+    return [(_bar(row.before, largest, False), _bar(row.after, largest, False)) for row in rows]
 
 
 @dataclass(frozen=True)

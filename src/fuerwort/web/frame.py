@@ -33,8 +33,8 @@ HOSTS: Names = (("desk", _("Host desk")),)
 YOURS: Names = (("profile", _("Your profile")),)
 PERSONS: Names = (("account", _("Your account")),)
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
+IN_A_SPACE: Names = (("order", _("How this order comes about")),)
 COLOPHON: Names = (
-    ("order", _("How this order comes about")),
     ("imprint", _("Imprint")),
     ("privacy", _("Privacy")),
     ("accessibility", _("Accessibility")),
@@ -56,7 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found = {
         "navigation": marked(_navigation(request, here), request.path),
         "personal": marked(_personal(here), request.path) if _known(request) else [],
-        "colophon": marked(doors(COLOPHON), request.path),
+        "colophon": marked(_colophon(here), request.path),
         "theme": theme(request),
         "undo": SimpleLazyObject(lambda: undo.offered(request)) if _known(request) else None,
     }
@@ -67,6 +67,10 @@ def _navigation(request: HttpRequest, here: Any) -> list[Door]:
     if here:
         return doors(MEMBERS, here.space.slug) + (doors(HOSTS, here.space.slug) if here.is_host else [])
     return doors(ANYWHERE if _known(request) else VISITORS)
+
+
+def _colophon(here: Any) -> list[Door]:
+    return (doors(IN_A_SPACE, here.space.slug) if here else []) + doors(COLOPHON)
 
 
 def _personal(here: Any) -> list[Door]:

@@ -22,6 +22,7 @@ from fuerwort.experiences.queries.experiences import (
 from fuerwort.experiences.queries.members import choices, found, recent
 from fuerwort.experiences.queries.ties import Beyond, Circle, Colleague, Nearness, circle, nearness
 from fuerwort.experiences.queries.to_do import decisions, has_experience, to_do
+from fuerwort.experiences.queries.together import together
 from fuerwort.experiences.queries.vouches import vouch_for, vouches_for, vouches_on
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "shared",
     "shown",
     "to_do",
+    "together",
     "vouch_for",
     "vouches_for",
     "vouches_on",

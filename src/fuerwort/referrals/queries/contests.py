@@ -1,9 +1,13 @@
 """Objections: for whoever made them, and for hosts who are not concerned."""
 
+from django.db.models import F
+
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here
 from fuerwort.referrals.actions.contests import impartial_hosts
 from fuerwort.referrals.models import Contest
+
+RECENT = 100
 
 
 def contest_for(here: Here, public: str) -> Contest:
@@ -33,3 +37,12 @@ def to_answer(here: Here) -> list[Contest]:
     rows = Contest.objects.filter(request__space=here.space, answered_at__isnull=True)
     waiting = rows.select_related("request__field", "request__need", "by").order_by("at")
     return [contest for contest in waiting if may_answer(here, contest)]
+
+
+def contests(here: Here) -> list[Contest]:
+    """Objections a host may read, because they are not concerned; open ones first, then newest first."""
+    here.require_host()
+    me = here.membership
+    rows = Contest.objects.filter(request__space=here.space).select_related("request__field", "by", "answered_by")
+    rows = rows.exclude(by=me).exclude(request__owner=me).exclude(request__field__members=me)
+    return list(rows.order_by(F("answered_at").desc(nulls_first=True), "-at")[:RECENT])

@@ -60,6 +60,6 @@ def order_of(request: Request, placings: Sequence[Placing], explanations: Sequen
         gates=sorted(gates),
         seen_from=sorted(teller.name(member) for member in suggestion.seen_from),
         lines=list(lines.order_by("entry__number", "pk")),
-        changes=list(request.changes.select_related("by").order_by("at")),
+        changes=list(request.changes.select_related("by").order_by("at")) if request.changed else (),  # type: ignore[attr-defined]
         teller=teller,
     )

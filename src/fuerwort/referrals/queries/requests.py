@@ -11,7 +11,7 @@ from fuerwort.people.queries import Here
 from fuerwort.referrals import law
 from fuerwort.referrals.actions.outcomes import passers_on
 from fuerwort.referrals.actions.owners import RUNNING, impartial
-from fuerwort.referrals.models import Answer, Contest, Explanation, Outcome, Placing, Request, State, Thanks
+from fuerwort.referrals.models import Answer, Change, Contest, Explanation, Outcome, Placing, Request, State, Thanks
 from fuerwort.referrals.queries.order import Order, order_of
 from fuerwort.referrals.sentences import Teller
 
@@ -93,7 +93,9 @@ def _request(here: Here, public: str) -> Request:
     offers = Field.objects.filter(pk=OuterRef("field_id"), members=here.membership)
     rows = Request.objects.filter(space=here.space, public=public).exclude(state=State.UNCONFIRMED)
     rows = rows.select_related("field", "need__asked_by", "owner", "space")
-    found = rows.annotate(came=Subquery(came), offers=Exists(offers)).first()
+    changed = Exists(Change.objects.filter(request=OuterRef("pk")))
+    doubted = Exists(Contest.objects.filter(request=OuterRef("pk")))
+    found = rows.annotate(came=Subquery(came), offers=Exists(offers), changed=changed, doubted=doubted).first()
     if found is None:
         raise Missing
     return found
@@ -136,7 +138,7 @@ def _seen(
         may_thank=thankful,
         came=str(request.came or "") if eyes.asker or eyes.knows else "",  # type: ignore[attr-defined]
         thanks=thanks,
-        contests=_contests(here, request, eyes) if out else (),
+        contests=_contests(here, request, eyes) if request.doubted else (),  # type: ignore[attr-defined]
     )
 
 
@@ -200,15 +202,15 @@ def _contests(here: Here, request: Request, eyes: Eyes) -> list[Contest]:
     return list(rows if eyes.knows else rows.filter(by=here.membership))
 
 
-def may_own(here: Here, public: str) -> list[Membership]:
-    """To whom this request may be given, whose turn it is first.
+def may_own(here: Here, public: str) -> tuple[Request, list[Membership]]:
+    """A request, and to whom it may be given, whose turn it is first.
 
     Raises
     ------
     Missing
-        There is none here, or the viewer neither owns it nor is an impartial host.
+        There is none here that still runs, or the viewer neither owns it nor is an impartial host.
     """
-    seen = request_for(here, public)
-    if not seen.eyes.knows or seen.request.state not in RUNNING:
+    request = _request(here, public)
+    if not _eyes(here, request, (), ()).knows or request.state not in RUNNING:
         raise Missing
-    return impartial(seen.request)
+    return request, impartial(request)

@@ -1,0 +1,36 @@
+"""One's own chances, and how an order comes about."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fuerwort.people.models import Space
+from fuerwort.people.queries import Here
+from fuerwort.referrals import queries
+from fuerwort.web import doors
+
+
+@doors.member
+def books(request: HttpRequest, here: Here) -> HttpResponse:
+    """One's own accounts, one for each field."""
+    context = {"here": here, "accounts": queries.accounts(here), "tab": "books"}
+    return render(request, "books/books.html", context)
+
+
+@doors.member
+def book(request: HttpRequest, here: Here, field: str) -> HttpResponse:
+    """One's own account in a field with each movement, and the field's book, in which nobody else has a name."""
+    context = {
+        "here": here,
+        "account": queries.own_book(here, field),
+        "whole": queries.field_book(here, field),
+        "tab": "books",
+    }
+    return render(request, "books/book.html", context)
+
+
+def order(request: HttpRequest, space: str) -> HttpResponse:
+    """“How this order comes about”, for everybody: generated from the rule that runs."""
+    found = Space.objects.filter(slug=space).first()
+    if found is None:
+        raise Http404
+    return render(request, "books/order.html", {"space": found, "rule": queries.order_page(found)})
