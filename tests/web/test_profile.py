@@ -172,3 +172,11 @@ def test_quick_days_are_a_fortnight_a_month_and_three_months(owner, cast) -> Non
     page = owner.get(f"/spaces/kanal/members/{cast.owner.public}/").content.decode()
     today: date = timezone.localdate()
     assert all(f'value="{today + timedelta(days=n)}"' in page for n in (14, 30, 90))
+
+
+def test_nothing_is_pressed_before_one_has_said_anything(client, cast) -> None:
+    client.force_login(cast.newcomer.person)
+    page = f"/spaces/kanal/members/{cast.newcomer.public}/"
+    assert 'aria-pressed="true"' not in client.get(page).content.decode()
+    client.post("/spaces/kanal/availability/", {"availability": "free"})
+    assert 'value="free" aria-pressed="true"' in client.get(page).content.decode()

@@ -54,6 +54,7 @@ class Time:
     """What a member said about their time, and the days they may choose with one tap."""
 
     state: str
+    """Empty, if it was never said; then they count as free."""
     until: date | None
     days: Sequence[date]
     last: date
@@ -98,9 +99,12 @@ def public_profile(public: str, at: datetime) -> Profile:
 def time_of(here: Here, at: datetime) -> Time:
     """One's own availability, for the buttons that change it."""
     today = timezone.localdate(at)
-    state = here.membership.availability_on(today)
-    until = here.membership.available_until if state != Availability.FREE else None
-    return Time(state, until, [today + timedelta(days=n) for n in (14, 30, 90)], today + timedelta(days=365))
+    me = here.membership
+    state = me.availability_on(today)
+    said = me.availability_at or state != Availability.FREE
+    days = [today + timedelta(days=n) for n in (14, 30, 90)]
+    until = me.available_until if state != Availability.FREE else None
+    return Time(state if said else "", until, days, today + timedelta(days=365))
 
 
 def _one(among: Memberships, public: str) -> Membership:

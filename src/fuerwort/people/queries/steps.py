@@ -32,9 +32,9 @@ def first_steps(here: Here, *, done: Collection[str] = ()) -> list[Step]:
     """
     reached = _reached(here) | set(done)
     steps, now = [], ""
-    for code, title, text, page in _all(here):
+    for code, title, text, page, place in _all(here):
         try:
-            url = reverse(page, args=[here.space.slug])
+            url = reverse(page, args=[here.space.slug]) + place
         except NoReverseMatch:
             continue
         now = now or ("" if code in reached else code)
@@ -53,31 +53,18 @@ def _reached(here: Here) -> set[str]:
     return {code for code, reached in found.items() if reached}
 
 
-def _all(here: Here) -> Iterator[tuple[str, str, str, str]]:
-    """Code, title, text, and the page where it is done."""
+def _all(here: Here) -> Iterator[tuple[str, str, str, str, str]]:
+    """Code, title, text, and the page where it is done, with the place on it."""
     sponsor = here.membership.sponsor
-    yield (
-        "profile", _("Say what you do"),
-        _("Your fields and a few sentences. You decide for each item who sees it."), "profile",
-    )  # fmt: skip
-    yield (
-        "capacity", _("Say whether you have time"),
-        _("One tap. It ends by itself, and being fully booked never harms you."), "profile",
-    )  # fmt: skip
-    yield (
-        "experience", _("Record one thing you did together"),
-        _("Your sponsor %(name)s is the easiest to ask.") % {"name": sponsor.name} if sponsor
-        else _("It takes twenty seconds; the others only need to say yes."), "experience-record",
-    )  # fmt: skip
-    yield (
-        "evening", _("Come to a creative evening"),
-        _("Once a month; you need not prepare anything."), "evenings",
-    )  # fmt: skip
-    yield (
-        "request", _("Answer a request"),
-        _("When one in your field comes, say yes or no. A no leaves no trace."), "requests",
-    )  # fmt: skip
-    yield (
-        "work", _("Find work for somebody"),
-        _("You know somebody who needs something? Ask for them; the space answers."), "requests",
-    )  # fmt: skip
+    ask = _("Your sponsor %(name)s is the easiest to ask.") % {"name": sponsor.name} if sponsor else ""
+    who_sees = _("Your fields and a few sentences. You decide for each item who sees it.")
+    one_tap = _("One tap. It ends by itself, and being fully booked never harms you.")
+    quick = _("It takes twenty seconds; the others only need to say yes.")
+    yes_or_no = _("When one in your field comes, say yes or no. A no leaves no trace.")
+    ask_for = _("You know somebody who needs something? Ask for them; the space answers.")
+    yield "profile", _("Say what you do"), who_sees, "profile", ""
+    yield "capacity", _("Say whether you have time"), one_tap, "home", "#time"
+    yield "experience", _("Record one thing you did together"), ask or quick, "experience-record", ""
+    yield "evening", _("Come to a creative evening"), _("Once a month; you need not prepare anything."), "evenings", ""
+    yield "request", _("Answer a request"), yes_or_no, "requests", ""
+    yield "work", _("Find work for somebody"), ask_for, "requests", ""

@@ -53,7 +53,8 @@ def availability(request: HttpRequest, here: Here) -> HttpResponse:
             raise time.AvailabilityRefused(_("This is no day. Nothing was changed."))
         time.say(by=here.membership, at=at, **form.cleaned_data)
         url = reverse("availability", args=[here.space.slug])
-        fields = {"availability": before.state, "until": before.until.isoformat() if before.until else ""}
+        until = before.until.isoformat() if before.until else ""
+        fields = {"availability": before.state or Availability.FREE, "until": until}
         undo.offer(request, Undo(_said(here.membership.availability, here.membership.available_until), url, fields))
     except Refused as refused:
         messages.error(request, str(refused))
