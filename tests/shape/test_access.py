@@ -12,6 +12,7 @@ from fuerwort.people import links
 from fuerwort.people.actions import agreements, invitations
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
+from fuerwort.referrals import notices
 from fuerwort.referrals.actions import contests, needs, suggesting
 from tests.cast import NOW, Cast
 from tests.tables import table
@@ -40,6 +41,7 @@ def objects(cast: Cast) -> dict[str, str]:
         "letters": links.sign("unsubscribe", person=cast.owner.person.public),
         **experiences(cast),
         **requests(cast),
+        **needed(cast),
     }
 
 
@@ -71,6 +73,19 @@ def requests(cast: Cast) -> dict[str, str]:
     suggesting.choose(request=other, by=cast.host, at=at)
     doubt = contests.contest(request=other, text="Warum ich zuerst?", by=cast.owner, at=at)
     return {"request": noted.public, "contest": doubt.public}
+
+
+def needed(cast: Cast) -> dict[str, str]:
+    """A client's request for which the owner is named, and the two secret links to it."""
+    at, want = timezone.now(), needs.Want(field=cast.web_design, text="Eine Website für den Ruderverein.")
+    client = needs.Client("Petra Paddel", "petra@ruderverein.example")
+    need = needs.ask(space=cast.space, wants=[want], client=client, at=at, token="n33d")
+    request = needs.confirm(need=need, at=at).requests.get()
+    suggesting.suggest(request=request, by=request.owner, at=at)
+    request.refresh_from_db()
+    suggesting.choose(request=request, by=request.owner, at=at)
+    place = notices.answer_address(request.placings.get(membership=cast.owner), "yes").rstrip("/").rsplit("/", 1)[1]
+    return {"need": "n33d", "needed": request.public, "place": place}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['method']} {row['address']}" for row in ROWS])

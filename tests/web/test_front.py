@@ -25,6 +25,6 @@ def test_it_speaks_both_languages(client, db, language: str, question: str) -> N
     assert question in client.get("/", headers={"accept-language": language}).content.decode()
 
 
-def test_it_asks_the_database_nothing_of_a_visitor(client, db, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(0):
+def test_it_only_asks_the_database_where_one_can_ask(client, db, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(1):
         client.get("/")

@@ -8,6 +8,7 @@ from fuerwort.web.doors import fresh
 from fuerwort.web.views import (
     accounts,
     agreements,
+    asking,
     books,
     contests,
     design,
@@ -19,6 +20,8 @@ from fuerwort.web.views import (
     letters,
     mailbox,
     membership,
+    needs,
+    placings,
     profile,
     recommend,
     requests,
@@ -79,6 +82,9 @@ space: list[URLPattern | URLResolver] = [
     path("books/", books.books, name="books"),
     path("books/<slug:field>/", books.book, name="book"),
     path("order/", books.order, name="order"),
+    # A client asks; no log-in needed
+    path("ask/", asking.ask, name="ask"),
+    path("ask/sent/", asking.sent, name="ask-sent"),
     # Desk: members, invitations, disputes, agreements, settings, events, import, export
     path("desk/", overview.desk, name="desk"),
     path("desk/members/", members.members, name="desk-members"),
@@ -139,6 +145,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i/<str:token>/", invitations.invitation, name="invitation"),
     path("invitation/code/", invitations.code, name="invitation-code"),
     path("a/experiences/<str:token>/", experiences.asked, name="experience-answer"),
+    # Whoever asked from outside, and those who are named, by the links in their mails
+    path("a/needs/<str:token>/", needs.status, name="request-status"),
+    path("a/needs/<str:token>/confirm/", needs.confirm, name="need-confirm"),
+    path("a/needs/<str:token>/withdraw/<slug:public>/", needs.withdraw, name="need-withdraw"),
+    path("a/needs/<str:token>/release/<slug:public>/", needs.release, name="need-release"),
+    path("a/needs/<str:token>/close/<slug:public>/", needs.close, name="need-close"),
+    path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

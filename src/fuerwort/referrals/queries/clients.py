@@ -47,6 +47,10 @@ class Part:
     def may_close(self) -> bool:
         return self.request.state in OUT
 
+    @property
+    def may_release(self) -> bool:
+        return self.request.state == State.SHOWN and any(not name.released for name in self.names)
+
 
 @dataclass(frozen=True)
 class Status:

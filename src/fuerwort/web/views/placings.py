@@ -1,0 +1,45 @@
+"""A named member answers: by the link in a mail without logging in, or on the page of the request."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from fuerwort.people.errors import Refused
+from fuerwort.people.queries import Here, here_for, member_for
+from fuerwort.referrals import queries
+from fuerwort.referrals.actions import answers
+from fuerwort.referrals.models import Placing
+
+
+@never_cache
+def asked(request: HttpRequest, token: str) -> HttpResponse:
+    """May we introduce you? Looking changes nothing: mail scanners look too."""
+    placing, said = queries.asked_by_link(token)
+    assert placing.membership.person
+    here = here_for(placing.membership.person, placing.request.space.slug)
+    if request.method == "POST":
+        answer_with(request, here, placing)
+        return redirect("placing-answer", token)
+    seen = queries.request_for(here, placing.request.public)
+    facts = {"here": here, "seen": seen, "said": said, "action": reverse("placing-answer", args=[token])}
+    return render(request, "placings/asked.html", facts)
+
+
+def answer_with(request: HttpRequest, here: Here, placing: Placing) -> None:
+    """Do what the pressed button says: yes, no, full, or a colleague's public id."""
+    at, by, said = timezone.now(), here.membership, request.POST.get("answer", "")
+    try:
+        if said == "yes":
+            answers.say_yes(placing=placing, by=by, at=at)
+        elif said in ("no", "full"):
+            answers.say_no(placing=placing, by=by, at=at, full=said == "full")
+        elif to := request.POST.get("to", ""):
+            colleague = member_for(here, to)
+            answers.hand_over(placing=placing, to=colleague, by=by, at=at, why=request.POST.get("why", "")[:500])
+            messages.success(request, _("Handed over to %(name)s.") % {"name": colleague.name})
+    except Refused as refused:
+        messages.error(request, str(refused))
