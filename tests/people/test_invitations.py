@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fuerwort.people.actions import invitations
+from fuerwort.people.actions import invitations, leaving
 from fuerwort.people.actions.invitations import Guest, InvitationRefused
 from fuerwort.people.links import hashed
 from fuerwort.people.models import Event, Invitation, Membership, News, Person
@@ -100,6 +100,26 @@ def test_withdrawn_means_forgotten(cast) -> None:
     assert [one.email for one in guest.invitations.all()] == [""]
     with pytest.raises(InvitationRefused):
         invitations.withdraw(membership=guest, by=cast.host, at=NOW)
+
+
+def test_who_never_answers_is_forgotten_but_not_who_was_imported(cast) -> None:
+    silent = invite(cast).membership
+    imported = Membership.objects.create(space=cast.space, name="Ida Import", joined_at=NOW, outside_id="m7")
+    invitations.invite_again(membership=imported, by=cast.host, at=NOW, token="t2", email="ida@example.org")
+    invitations.invite_again(membership=_left(cast), by=cast.host, at=NOW, token="t3")
+    assert invitations.forget_unanswered(at=NOW + timedelta(days=103)) == 0
+    assert invitations.forget_unanswered(at=NOW + timedelta(days=105)) == 1
+    assert Membership.objects.get(pk=silent.pk).name == "ehemaliges Mitglied"
+    assert Event.objects.latest("pk").verb == "invitation.forgotten"
+    assert {m.name for m in Membership.objects.filter(pk__in=[imported.pk, cast.owner.pk])} == {
+        "Ida Import",
+        "Olga Owner",
+    }
+
+
+def _left(cast) -> Membership:
+    leaving.leave(by=cast.owner, at=NOW)
+    return cast.owner
 
 
 def test_an_address_is_asked_once(cast) -> None:

@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -45,6 +46,20 @@ def test_what_a_job_carried_is_forgotten_after_a_day(stuck) -> None:
     stuck.save()
     assert jobs.prune(at=NOW + timedelta(hours=23)) == 0
     assert jobs.prune(at=NOW + timedelta(hours=25)) == 1
+
+
+def test_what_failed_is_kept_for_a_month(stuck) -> None:
+    stuck.status, stuck.finished_at = "FAILED", NOW
+    stuck.save()
+    assert jobs.prune(at=NOW + timedelta(days=29)) == 0
+    assert jobs.prune(at=NOW + timedelta(days=31)) == 1
+
+
+def test_sessions_that_have_run_out_are_forgotten(db) -> None:
+    Session.objects.create(session_key="a", session_data="x", expire_date=NOW)
+    Session.objects.create(session_key="b", session_data="x", expire_date=NOW + timedelta(days=2))
+    jobs.prune(at=NOW + timedelta(days=1))
+    assert [session.session_key for session in Session.objects.all()] == ["b"]
 
 
 def test_a_mail_waits_sealed_and_arrives(transactional_db, settings, tmp_path, tmp_path_factory) -> None:

@@ -122,12 +122,6 @@ def test_nobody_learns_who_belongs(client, cast) -> None:
     assert letters.delivered() == [], "the last row was for nobody"
 
 
-def test_whoever_left_the_house_is_unknown(client, cast) -> None:
-    Person.objects.filter(email=OLGA).update(is_active=False)
-    ask(client)
-    assert letters.delivered() == []
-
-
 def test_codes_cannot_be_asked_for_without_end(client, cast) -> None:
     with time_machine.travel(NOW, tick=False) as clock:
         for email in (OLGA, "eve@example.org"):

@@ -22,10 +22,11 @@ def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
     from fuerwort.people import digest, jobs  # noqa: PLC0415
-    from fuerwort.people.actions import availability  # noqa: PLC0415
+    from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
 
     at = timezone.now()
     jobs.reap(at=at)
     jobs.prune(at=at)
     availability.expire(at=at)
+    invitations.forget_unanswered(at=at)
     digest.send_digests(at=at)

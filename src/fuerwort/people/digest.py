@@ -35,9 +35,7 @@ def _monday(at: datetime) -> date | None:
 def _due(monday: date) -> QuerySet[Person]:
     not_yet = Q(digest_on__isnull=True) | Q(digest_on__lt=monday)
     unsent = Q(memberships__left_at__isnull=True, memberships__news__mailed_at__isnull=True)
-    return Person.objects.filter(
-        not_yet, unsent, memberships__news__isnull=False, wants_digest=True, is_active=True, email__isnull=False
-    ).distinct()
+    return Person.objects.filter(not_yet, unsent, memberships__news__isnull=False, wants_digest=True).distinct()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -29,5 +30,7 @@ def reap(*, at: datetime) -> int:
 
 
 def prune(*, at: datetime) -> int:
-    """Forget jobs that were done a day ago; what they carried is of no use any more."""
-    return DBTaskResult.objects.successful().filter(finished_at__lt=at - timedelta(days=1)).delete()[0]
+    """Forget what is of no use any more: jobs done a day ago, failed a month ago, and sessions that have run out."""
+    Session.objects.filter(expire_date__lt=at).delete()  # one that began a log-in may hold an address
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=at - timedelta(days=1)).delete()[0]
+    return done + DBTaskResult.objects.failed().filter(finished_at__lt=at - timedelta(days=30)).delete()[0]

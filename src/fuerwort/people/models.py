@@ -84,7 +84,6 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="de")
     wants_digest = models.BooleanField(default=True)
     digest_on = models.DateField(null=True)
-    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     objects = People()

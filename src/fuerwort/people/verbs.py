@@ -16,6 +16,7 @@ SENTENCES = {
     "member.invited": _("%(who)s invited %(whom)s."),
     "member.invited_again": _("%(who)s made a new link for %(whom)s."),
     "invitation.withdrawn": _("%(who)s withdrew the invitation of %(whom)s."),
+    "invitation.forgotten": _("Somebody never answered an invitation; their name was forgotten."),
     "member.joined": _("%(whom)s joined."),
     "member.returned": _("%(whom)s came back."),
     "member.left": _("%(whom)s left."),

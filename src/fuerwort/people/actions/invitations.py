@@ -15,6 +15,8 @@ from fuerwort.people.links import hashed
 from fuerwort.people.models import Invitation, Membership, News, Person, Role, Space
 
 VALID = timedelta(days=14)
+PATIENCE = timedelta(days=90)
+"""So long after the link ran out a guest who never answered is still known by name."""
 
 
 class InvitationRefused(Refused):
@@ -159,6 +161,18 @@ def withdraw(*, membership: Membership, by: Membership, at: datetime) -> None:
     if membership.person_id is None:
         forget(membership, at)
     record(membership.space, by=by, at=at, verb="invitation.withdrawn", about=membership.public)
+
+
+@transaction.atomic
+def forget_unanswered(*, at: datetime) -> int:
+    """Forget guests whose link ran out long ago; returns how many. Who was imported stays known to the hosts."""
+    old = Invitation.objects.pending().filter(expires_at__lt=at - PATIENCE, membership__person__isnull=True)
+    silent = old.filter(membership__outside_id="").select_related("membership__space").select_for_update(of=("self",))
+    for invitation in silent:
+        guest = invitation.membership
+        forget(guest, at)
+        record(guest.space, by=None, at=at, verb="invitation.forgotten", about=guest.public)
+    return len(silent)
 
 
 @transaction.atomic

@@ -51,7 +51,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='de', max_length=2)),
                 ('wants_digest', models.BooleanField(default=True)),
                 ('digest_on', models.DateField(null=True)),
-                ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField()),
             ],
             options={

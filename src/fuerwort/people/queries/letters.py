@@ -28,7 +28,7 @@ def reader_of(token: str) -> Person:
         The link is no such link, too old, or its person is gone.
     """
     public = links.unsign("unsubscribe", token, VALID)["person"]
-    person = Person.objects.filter(public=public, is_active=True).first()
+    person = Person.objects.filter(public=public).first()
     if person is None:
         raise Missing
     return person
