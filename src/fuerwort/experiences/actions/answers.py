@@ -131,7 +131,7 @@ def _is_new(part: Participation) -> bool:
 
 def _part(experience: Experience, by: Membership) -> Participation:
     """Find the own part; the experience is locked, so that two who confirm at once see each other."""
-    locked = Experience.objects.select_for_update().filter(pk=experience.pk, space=by.space_id).first()
+    locked = Experience.objects.select_for_update(no_key=True).filter(pk=experience.pk, space=by.space_id).first()
     part = locked and Participation.objects.filter(experience=locked, membership=by).first()
     if not locked or not part or by.left_at:
         raise Missing

@@ -12,6 +12,6 @@ def note(space: Space, experience: Experience | None = None) -> None:
 
     The space is locked, so that changes are numbered in the order in which they become visible.
     """
-    Space.objects.select_for_update().get(pk=space.pk)
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     latest = Change.objects.create(space=space, experience=experience.pk if experience else None)
     Change.objects.filter(space=space, pk__lt=latest.pk - KEPT).delete()

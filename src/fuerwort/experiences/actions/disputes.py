@@ -116,7 +116,7 @@ def turn_down(part: Participation, *, by: Membership, at: datetime) -> None:
 
 
 def _decide(part: Participation, review: Review, verb: str, by: Membership, at: datetime) -> None:
-    experience = Experience.objects.select_for_update().get(pk=part.experience_id)
+    experience = Experience.objects.select_for_update(no_key=True).get(pk=part.experience_id)
     found = Participation.objects.select_related("membership").get(pk=part.pk)
     may_decide(experience, by)
     if found.review == review:

@@ -71,10 +71,12 @@ def record(
     _check_people(others, by)
     if evening and (evening.ended_at or evening.space_id != by.space_id):
         evening = None  # what is typed while the evening ends is kept all the same
-    if once and (known := Experience.objects.filter(public=once).first()):
-        if known.recorded_by_id == by.pk and _same(known, occasion, others):
+    if once:
+        Membership.objects.select_for_update(no_key=True).get(pk=by.pk)  # the same form may be sent twice at once
+        known = Experience.objects.filter(public=once).first()
+        if known and known.recorded_by_id == by.pk and _same(known, occasion, others):
             return known
-        once = ""
+        once = "" if known else once
     experience = Experience.objects.create(
         public=once or public_id(),
         space=by.space,
