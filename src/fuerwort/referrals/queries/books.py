@@ -11,7 +11,7 @@ from fuerwort.people.errors import Missing
 from fuerwort.people.models import Field
 from fuerwort.people.queries import Here
 from fuerwort.referrals.actions.bounds import bound_of
-from fuerwort.referrals.models import Balance, Line, Verb
+from fuerwort.referrals.models import Balance, Line, State, Verb
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,17 @@ def own_book(here: Here, field: str) -> Account:
     """
     found = _field(here, field)
     lines = Line.objects.filter(membership=here.membership, entry__book__field=found)
-    movements = movements_of(lines.select_related("entry").order_by("entry__number"))
+    known = list(lines.select_related("entry__request").order_by("entry__number"))
+    while known and _is_undecided(known[-1]):
+        known.pop()
+    movements = movements_of(known)
     return Account(found, movements[-1].after if movements else 0, movements[::-1])
+
+
+def _is_undecided(line: Line) -> bool:
+    """Whether nobody was asked yet: until a person confirms a list, nobody reads in their book that they are on it."""
+    request = line.entry.request
+    return request is not None and request.state == State.SUGGESTED and line.entry.key == request.key
 
 
 def movements_of(lines: Iterable[Line]) -> list[Movement]:

@@ -30,7 +30,9 @@ STATES = [(state.value, state.label) for state in State if state != State.UNCONF
 
 @doors.member
 def requests(request: HttpRequest, here: Here) -> HttpResponse:
-    context = {"here": here, "found": queries.requests_for(here), "at": timezone.now(), "tab": "requests"}
+    found = queries.requests_for(here)
+    others = [one for one in found.running if one.owner_id != here.membership.pk]
+    context = {"here": here, "found": found, "others": others, "at": timezone.now(), "tab": "requests"}
     return render(request, "requests/requests.html", context)
 
 
