@@ -76,6 +76,9 @@ space: list[URLPattern | URLResolver] = [
     path("requests/<slug:public>/close/", recommend.close, name="request-close"),
     path("requests/<slug:public>/pass-on/", recommend.pass_on, name="request-pass-on"),
     path("requests/<slug:public>/contest/", contests.open_, name="request-contest"),
+    path("requests/<slug:public>/answer/", placings.answer, name="request-answer"),
+    path("requests/<slug:public>/report/", placings.report, name="request-report"),
+    path("requests/<slug:public>/thank/", placings.thank, name="request-thank"),
     path("contests/<slug:public>/", contests.contest, name="contest"),
     path("recommend/", recommend.recommend, name="recommend"),
     # Chances: one's own account, a field's book, the rule

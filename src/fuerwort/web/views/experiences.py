@@ -56,7 +56,9 @@ def saved(request: HttpRequest, here: Here) -> queries.Shown | None:
 
 @doors.member
 def record(request: HttpRequest, here: Here) -> HttpResponse:
-    initial = {"others": request.GET.getlist("with"), "field": here.membership.fields.first()}
+    own = here.membership.fields
+    field = own.filter(slug=request.GET.get("field", "")).first() or own.first()
+    initial = {"others": request.GET.getlist("with"), "field": field}
     form = RecordForm(here, request.POST or None, initial=initial)
     if found := kept(request, here, form):
         return redirect_to(request, here, f"?saved={found.public}")

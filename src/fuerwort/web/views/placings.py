@@ -7,26 +7,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here, here_for, member_for
 from fuerwort.referrals import queries
-from fuerwort.referrals.actions import answers
+from fuerwort.referrals.actions import answers, outcomes
 from fuerwort.referrals.models import Placing
+from fuerwort.web import doors
 
 
 @never_cache
 def asked(request: HttpRequest, token: str) -> HttpResponse:
     """May we introduce you? Looking changes nothing: mail scanners look too."""
-    placing, said = queries.asked_by_link(token)
+    placing, wanted = queries.asked_by_link(token)
     assert placing.membership.person
     here = here_for(placing.membership.person, placing.request.space.slug)
     if request.method == "POST":
         answer_with(request, here, placing)
         return redirect("placing-answer", token)
     seen = queries.request_for(here, placing.request.public)
-    facts = {"here": here, "seen": seen, "said": said, "action": reverse("placing-answer", args=[token])}
+    facts = {"here": here, "seen": seen, "wanted": wanted, "action": reverse("placing-answer", args=[token])}
     return render(request, "placings/asked.html", facts)
+
+
+@require_POST
+@doors.member
+def answer(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    answer_with(request, here, queries.placing_for(here, public))
+    return redirect("request", here.space.slug, public)
 
 
 def answer_with(request: HttpRequest, here: Here, placing: Placing) -> None:
@@ -43,3 +52,30 @@ def answer_with(request: HttpRequest, here: Here, placing: Placing) -> None:
             messages.success(request, _("Handed over to %(name)s.") % {"name": colleague.name})
     except Refused as refused:
         messages.error(request, str(refused))
+
+
+@require_POST
+@doors.member
+def report(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """One question: what came of it."""
+    try:
+        placing = queries.placing_for(here, public)
+        outcomes.report(placing=placing, said=request.POST.get("said", ""), by=here.membership, at=timezone.now())
+        messages.success(request, _("Thank you. Those who passed it on read it too."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("request", here.space.slug, public)
+
+
+@require_POST
+@doors.member
+def thank(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    seen = queries.request_for(here, public)
+    to = member_for(here, request.POST.get("to", ""))
+    try:
+        text = request.POST.get("text", "")[:300]
+        outcomes.thank(request=seen.request, to=to, by=here.membership, at=timezone.now(), text=text)
+        messages.success(request, _("%(name)s reads your thanks.") % {"name": to.name})
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("request", here.space.slug, public)

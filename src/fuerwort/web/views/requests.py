@@ -19,6 +19,7 @@ from fuerwort.people.queries import Here
 from fuerwort.referrals import queries
 from fuerwort.referrals.actions import introductions, owners, suggesting
 from fuerwort.referrals.models import State
+from fuerwort.referrals.queries.contacts import after_for
 from fuerwort.referrals.queries.moved import moved
 from fuerwort.referrals.queries.outside import outside
 from fuerwort.web import doors
@@ -61,6 +62,8 @@ def shown(
         context["places"] = beside(here, seen.order)
         context["moved"] = moved(seen.order, seen.request.key)
         context["form"] = order or (OrderForm(seen.order) if "change" in seen.may else None)
+    if seen.mine:
+        context["after"] = after_for(here, seen.eyes.mine)
     if "pass-on" in seen.may:
         context["outside"] = outside(seen.named)
     if "contest" in seen.may:
