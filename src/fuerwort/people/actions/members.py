@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fuerwort.people.errors import Refused
 from fuerwort.people.events import record
-from fuerwort.people.models import Membership, News, Role, RoleName
+from fuerwort.people.models import Membership, News, Role, RoleName, Space
 
 
 class MemberRefused(Refused):
@@ -23,6 +23,7 @@ def keep_a_host(membership: Membership) -> None:
     MemberRefused
         There are other members and none of them is a host.
     """
+    Space.objects.select_for_update().get(pk=membership.space_id)  # two hosts who go at once: one after the other
     others = Membership.objects.active().filter(space=membership.space).exclude(pk=membership.pk)
     is_host = membership.roles.filter(name=RoleName.HOST).exists()
     if is_host and others.exists() and not others.filter(roles__name=RoleName.HOST).exists():
