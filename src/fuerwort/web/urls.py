@@ -13,6 +13,7 @@ from fuerwort.web.views import (
     contests,
     design,
     experiences,
+    fairness,
     founding,
     front,
     home,
@@ -85,6 +86,9 @@ space: list[URLPattern | URLResolver] = [
     path("books/", books.books, name="books"),
     path("books/<slug:field>/", books.book, name="book"),
     path("order/", books.order, name="order"),
+    path("fairness/", fairness.fairness, name="fairness"),
+    path("fairness/figures/", fairness.figures, name="fairness-figures"),
+    path("fairness/sheet/", fairness.sheet, name="fairness-sheet"),
     # A client asks; no log-in needed
     path("ask/", asking.ask, name="ask"),
     path("ask/sent/", asking.sent, name="ask-sent"),
