@@ -45,14 +45,15 @@ def test_whoever_has_a_sponsor_is_told_whom_to_ask(here) -> None:
         assert "twenty seconds" in first_steps(here)[2].text
 
 
-def test_a_step_without_a_page_is_left_out(here, monkeypatch) -> None:
-    def no_requests(name: str, args: list[str]) -> str:
-        if name == "requests":
+def test_a_step_without_a_page_is_left_out(cast, monkeypatch) -> None:
+    def no_evenings(name: str, args: list[str]) -> str:
+        if name == "evenings":
             raise NoReverseMatch
-        return f"/spaces/{args[0]}/{name}/"
+        return f"/{name}/"
 
-    monkeypatch.setattr(steps, "reverse", no_requests)
-    assert states(first_steps(here)) == "profile:now capacity:later experience:later evening:later"
+    monkeypatch.setattr(steps, "reverse", no_evenings)
+    here = queries.here_for(cast.newcomer.person, "kanal")
+    assert states(first_steps(here)) == "profile:now capacity:later experience:later request:later work:later"
 
 
 def test_they_are_shown_in_the_first_weeks_unless_hidden(here) -> None:

@@ -3,6 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from fuerwort.experiences import actions
+from fuerwort.people import queries
+from fuerwort.web.steps import steps_of
+
 
 @pytest.mark.parametrize(("who", "status"), [(None, 302), ("owner", 200), ("insider", 200), ("stranger", 404)])
 def test_home(client, cast, who: str | None, status: int) -> None:
@@ -41,3 +45,14 @@ def test_home_asks_for_time_once(client, cast) -> None:
     page = client.get("/spaces/kanal/").content.decode()
     assert 'class="taps"' in page
     assert 'aria-pressed="true"' in page
+
+
+def test_steps_know_what_was_done_elsewhere(cast) -> None:
+    def states() -> list[str]:
+        return [f"{step.code}:{step.state}" for step in steps_of(queries.here_for(cast.newcomer.person, "kanal"))]
+
+    occasion = actions.Occasion("learning", 2.0, timezone.localdate())
+    shared = actions.record(occasion, [cast.owner], by=cast.newcomer, at=timezone.now())
+    assert "experience:later" in states()
+    actions.confirm(shared, by=cast.owner, at=timezone.now())
+    assert states() == ["profile:now", "capacity:later", "experience:done", "request:later", "work:later"]

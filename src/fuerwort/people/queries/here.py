@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Membership, Memberships, Person, RoleName, Space
+from fuerwort.people.models import Agreement, Membership, Memberships, Person, RoleName, Space
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Here:
     roles: frozenset[str]
     has_fields: bool = False
     """Whether the member has said what they do."""
+    is_proposed_to: bool = False
+    """Whether an agreement waits for the member's answer."""
 
     @property
     def space(self) -> Space:
@@ -47,13 +49,16 @@ def here_for(person: Person, slug: str) -> Here:
         Membership.objects.active()
         .filter(person=person, space__slug=slug)
         .select_related("space", "person", "sponsor")
-        .annotate(has_fields=Exists(Membership.fields.through.objects.filter(membership=OuterRef("pk"))))
+        .annotate(
+            has_fields=Exists(Membership.fields.through.objects.filter(membership=OuterRef("pk"))),
+            is_proposed_to=Exists(Agreement.objects.open().filter(neighbour=OuterRef("pk"))),
+        )
         .prefetch_related("roles")
         .first()
     )
     if found is None:
         raise Missing
-    return Here(found, frozenset(role.name for role in found.roles.all()), found.has_fields)
+    return Here(found, frozenset(role.name for role in found.roles.all()), found.has_fields, found.is_proposed_to)
 
 
 def spaces_for(person: Person) -> Memberships:

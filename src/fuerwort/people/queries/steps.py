@@ -67,4 +67,4 @@ def _all(here: Here) -> Iterator[tuple[str, str, str, str, str]]:
     yield "experience", _("Record one thing you did together"), ask or quick, "experience-record", ""
     yield "evening", _("Come to a creative evening"), _("Once a month; you need not prepare anything."), "evenings", ""
     yield "request", _("Answer a request"), yes_or_no, "requests", ""
-    yield "work", _("Find work for somebody"), ask_for, "requests", ""
+    yield "work", _("Find work for somebody"), ask_for, "request-need", ""

@@ -49,6 +49,8 @@ def to_do_for(here: Here, at: datetime) -> list[ToDo]:
 
 
 def _agreements(here: Here) -> Iterator[ToDo]:
+    if not here.is_proposed_to:
+        return
     waiting = Agreement.objects.open().filter(neighbour=here.membership).select_related("proposer", "field")
     for one in waiting.order_by("proposed_at"):
         text = _("%(name)s proposes an agreement about %(field)s.")

@@ -1,18 +1,20 @@
 """Home: what is on now. And the entrance, which leads to one's space."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fuerwort.experiences import queries as experiences
 from fuerwort.people import queries
 from fuerwort.people.actions import letters
 from fuerwort.people.queries.profile import time_of
-from fuerwort.people.queries.steps import Step, first_steps, shows_steps
+from fuerwort.people.queries.steps import Step, shows_steps
 from fuerwort.people.queries.to_do import ToDo
 from fuerwort.web import doors
+from fuerwort.web.steps import steps_of
 from fuerwort.web.to_do import waiting
 
 AT_MOST = 5
@@ -34,7 +36,7 @@ def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
         "here": here,
         "to_do": found[:AT_MOST],
         "more": len(found) - AT_MOST,
-        "steps": steps(here) if shows_steps(here, now) else (),
+        "steps": steps(here, now),
         "time": None if asked_for_time(found[:AT_MOST]) else time_of(here, now),
         "news": queries.news_for(here),
         "now": now,
@@ -42,9 +44,9 @@ def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
     return render(request, "home.html", facts)
 
 
-def steps(here: queries.Here) -> list[Step]:
-    """The first steps, until all are done."""
-    found = first_steps(here, done={"experience"} if experiences.has_experience(here) else ())
+def steps(here: queries.Here, now: datetime) -> list[Step]:
+    """The first steps: in the first weeks, until all are done."""
+    found = steps_of(here) if shows_steps(here, now) else []
     return found if any(one.state != "done" for one in found) else []
 
 

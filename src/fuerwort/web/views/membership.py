@@ -6,18 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fuerwort.experiences.queries import has_experience
 from fuerwort.people.actions.leaving import leave
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here
-from fuerwort.people.queries.steps import first_steps
 from fuerwort.web import doors
+from fuerwort.web.steps import steps_of
 
 
 @doors.member
 def steps(request: HttpRequest, here: Here) -> HttpResponse:
-    context = {"here": here, "steps": first_steps(here, done={"experience"} if has_experience(here) else ())}
-    return render(request, "invitations/first-steps.html", context)
+    return render(request, "invitations/first-steps.html", {"here": here, "steps": steps_of(here)})
 
 
 @doors.member
