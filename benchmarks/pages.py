@@ -82,6 +82,7 @@ def pages(space, rows) -> list[str]:
     experience = space.experiences.filter(participations__membership=rows[0]).first()
     rows[6].consents.create(item="name", seen_by="public", given_at=NOW)
     known = {"space": space.slug, "owner": rows[5].public, "experience": experience.public, "seen": rows[6].public}
+    known |= evening(rows)
     found, left = [], []
     for row in table("access.md"):
         if row["method"] == "GET" and row["host"] == "200":
@@ -92,6 +93,26 @@ def pages(space, rows) -> list[str]:
     if left:
         print("not measured (need an object of their own):", ", ".join(left), file=sys.stderr)
     return found
+
+
+def evening(rows) -> dict[str, str]:
+    """A full founding evening; the first entry of it confirmed, the second not answered, the third denied."""
+    from fuerwort.experiences import actions  # noqa: PLC0415
+    from fuerwort.experiences.notices import answer_address  # noqa: PLC0415
+
+    begun = actions.start_evening(by=rows[0], at=NOW)
+    occasion = actions.Occasion("care", 2.0, NOW.date(), "den Hof gefegt")
+    entries = [actions.record(occasion, rows[i : i + 2], by=rows[0], at=NOW, evening=begun) for i in range(1, 31)]
+    actions.confirm(entries[0], by=rows[1], at=NOW)
+    actions.deny(entries[2], by=rows[3], at=NOW)
+    return {
+        "evening": begun.public,
+        "confirmed": entries[0].public,
+        "newcomer": rows[1].public,
+        "asked": entries[1].public,
+        "dispute": entries[2].disputes.get().public,
+        "question": answer_address(entries[1], rows[2], "yes").rstrip("/").rsplit("/", 1)[1],
+    }
 
 
 def measure(client, address: str, rounds: int) -> tuple[int, float, float]:

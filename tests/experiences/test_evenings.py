@@ -42,7 +42,7 @@ def test_there_is_one_at_a_time(cast, evening) -> None:
 def test_everybody_is_told_and_may_join(cast, evening) -> None:
     told = {news.membership for news in News.objects.filter(code="founding-evening.started")}
     assert told == {cast.owner, cast.insider, cast.treasurer, cast.newcomer}
-    assert "founding-evening" in [one.code for one in queries.to_do(here(cast.owner), NOW)]
+    assert "founding-evening" in [one.code for one in queries.to_do(here(cast.owner))]
 
 
 def test_all_see_what_all_enter_until_it_ends(cast, evening) -> None:

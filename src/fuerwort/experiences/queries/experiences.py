@@ -130,12 +130,15 @@ def with_dispute(here: Here, seen: Shown) -> Shown:
 
 
 def open_questions(here: Here, at: datetime) -> list[Shown]:
-    """What others say one did with them and one has not answered, newest first; nobody's claim is no question."""
+    """What others say one did with them and one has not answered, newest first."""
+    return [shown(here, row, at) for row in whole(questions(here))[:50]]
+
+
+def questions(here: Here) -> QuerySet[Experience]:
+    """The same, without who else took part; what nobody claims any more is no question."""
     claimed = Participation.objects.filter(experience=OuterRef("pk"), answer=Answer.CONFIRMED)
-    rows = Experience.objects.filter(
-        Exists(claimed), participations__membership=here.membership, participations__answer=Answer.OPEN
-    )
-    return [shown(here, row, at) for row in whole(rows.order_by("-recorded_at", "-pk"))[:50]]
+    asked = {"participations__membership": here.membership, "participations__answer": Answer.OPEN}
+    return Experience.objects.filter(Exists(claimed), **asked).order_by("-recorded_at", "-pk")
 
 
 def mine(here: Here, kind: str = "") -> QuerySet[Experience]:

@@ -1,6 +1,5 @@
 """What waits for a member because of experiences: questions to answer, an evening to join, and what hosts decide."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -8,17 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fuerwort.experiences.models import FoundingEvening, Participation
+from fuerwort.experiences.models import Experience, FoundingEvening, Participation
 from fuerwort.experiences.queries.desk import undecided
-from fuerwort.experiences.queries.experiences import Shown, open_questions
+from fuerwort.experiences.queries.experiences import questions
 from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Tap, ToDo
 
+MOST = 50
 
-def to_do(here: Here, at: datetime) -> list[ToDo]:
+
+def to_do(here: Here) -> list[ToDo]:
     """Questions first: somebody else waits for the answer."""
-    return [_question(here, seen) for seen in open_questions(here, at)] + _in_the_space(here)
+    asked = questions(here).select_related("recorded_by")[:MOST]
+    return [_question(here, experience) for experience in asked] + _in_the_space(here)
 
 
 def has_experience(here: Here) -> bool:
@@ -28,8 +30,7 @@ def has_experience(here: Here) -> bool:
     return others.filter(experience__participations__in=mine).exists()
 
 
-def _question(here: Here, seen: Shown) -> ToDo:
-    e = seen.experience
+def _question(here: Here, e: Experience) -> ToDo:
     facts = {"name": e.recorded_by.name if e.recorded_by else "", "text": e.text}
     if not e.recorded_by:
         text = _("Was it so? %(text)s") % facts
