@@ -56,3 +56,10 @@ def test_steps_know_what_was_done_elsewhere(cast) -> None:
     assert "experience:later" in states()
     actions.confirm(shared, by=cast.owner, at=timezone.now())
     assert states() == ["profile:now", "capacity:later", "experience:done", "request:later", "work:later"]
+
+
+def test_only_home_itself_is_marked_as_home(client, cast) -> None:
+    client.force_login(cast.owner.person)
+    here = '<a href="/spaces/kanal/" aria-current="page"'
+    assert here in client.get("/spaces/kanal/").content.decode()
+    assert here not in client.get("/spaces/kanal/ties/").content.decode()

@@ -99,7 +99,11 @@ def doors(names: Names, *of: str) -> list[Door]:
 
 
 def marked(found: Sequence[Door], path: str) -> list[Door]:
-    """The same, with the door marked behind which we are: the one whose address says most about ours."""
-    within = [door.url for door in found if path.startswith(door.url)]
+    """The same, with the door marked behind which we are: the one whose address says most about ours.
+
+    A door that leads to other doors (home) is marked on its own page only.
+    """
+    houses = {door.url for door in found if any(o.url != door.url and o.url.startswith(door.url) for o in found)}
+    within = [door.url for door in found if path == door.url or (path.startswith(door.url) and door.url not in houses)]
     current = max(within, key=len, default=None)
     return [Door(door.url, door.label, door.url == current) for door in found]
