@@ -9,7 +9,13 @@ from tests.journeys.test_look import SIDEWAYS, barriers
 from tests.shape.test_access import ROWS, objects  # noqa: F401 - a fixture
 
 SHAPES = {"phone, dark, German": (360, "dark", "de-DE"), "desktop, light, English": (1280, "light", "en-GB")}
-ADDRESSES = list(dict.fromkeys(r["address"] for r in ROWS if r["method"] == "GET" and r["host"] == "200"))
+FILES = ("/figures/", "/sheet/")
+"""Not pages: what a browser keeps or shows by itself."""
+ADDRESSES = list(
+    dict.fromkeys(
+        r["address"] for r in ROWS if r["method"] == "GET" and r["host"] == "200" and not r["address"].endswith(FILES)
+    )
+)
 
 
 @pytest.fixture(params=SHAPES.values(), ids=list(SHAPES))

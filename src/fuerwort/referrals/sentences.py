@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from fuerwort.experiences.models import Participation
@@ -28,23 +28,29 @@ class _Told:
 
 
 class Teller:
-    """Says recorded reasons in the language of the moment; ``also``: members whose names are wanted besides."""
+    """Says recorded reasons in the language of the moment; ``also``: members whose names are wanted besides;
+    ``viewer``: the reader, who is "you"."""
 
-    def __init__(self, space: Space, recorded: Iterable[Recorded], also: Iterable[str] = ()) -> None:
+    def __init__(self, space: Space, recorded: Iterable[Recorded], also: Iterable[str] = (), viewer: str = "") -> None:
         facts = [one for reasons in recorded for _code, one in reasons]
         self._experiences = _experiences(space, {str(one["experience"]) for one in facts if "experience" in one})
         wanted = {member for told in self._experiences.values() for member in told.confirmed_by}
         wanted |= {member for one in facts for member in one.get("with", ())} | set(also)
         rows = Membership.objects.filter(space=space, public__in=wanted) if wanted else Membership.objects.none()
         self._names = dict(rows.values_list("public", "name"))
+        self._viewer = viewer
 
     def name(self, public: str) -> str:
         return self._names.get(public) or _("a former member")
 
+    def _called(self, public: str) -> str:
+        return pgettext("with you", "you") if public == self._viewer else self.name(public)
+
     def said(self, reasons: Recorded) -> list[str]:
         """One sentence for each reason."""
         return [
-            sentence(reason_of(code, self._still(facts)), _language(), self.name, self._told) for code, facts in reasons
+            sentence(reason_of(code, self._still(facts)), _language(), self._called, self._told)
+            for code, facts in reasons
         ]
 
     def _told(self, public: str) -> _Told:

@@ -24,6 +24,15 @@ class Chapter:
     lines: list[str]
 
 
+FEWEST = 3
+"""With fewer members in a field one could guess who is who."""
+
+
+def open_fields(found: Fairness) -> list[Shares]:
+    """Fields large enough to be shown each by itself."""
+    return [one for one in found.fields if len(one.balances) >= FEWEST]
+
+
 def chapters(found: Fairness) -> list[Chapter]:
     """What the figures say."""
     return [
@@ -93,7 +102,7 @@ def chart(found: Fairness) -> Chart | None:
     """Each member of each field as a dot: what they got less what they were due."""
     apart = [
         (one.field.name, round((got - due) / CHANCE, 3))
-        for one in found.fields
+        for one in open_fields(found)
         for due, got in zip(one.due, one.got, strict=True)
     ]
     if not apart:
@@ -113,7 +122,7 @@ def chart(found: Fairness) -> Chart | None:
         spec={"layer": [zero, dots]},
         rows=rows,
         columns={"field": _("Field"), "apart": _("got less due, in chances")},
-        height=60 + 34 * len(found.fields),
+        height=60 + 34 * len(open_fields(found)),
     )
 
 
@@ -136,7 +145,7 @@ def sheet_of_figures(found: Fairness) -> str:
     write(["favourites_due_percent", "", _rounded(found.favourites_due), ""])
     for number in found.first_chances:
         write(["first_chance_at_request", "", number, ""])
-    for one in found.fields:
+    for one in open_fields(found):
         for due, got in zip(one.due, one.got, strict=True):
             write(["due_micro_chances", one.field.slug, due, ""])
             write(["got_micro_chances", one.field.slug, got, ""])

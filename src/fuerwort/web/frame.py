@@ -54,7 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: ``space``, ``navigation``, ``personal``, ``colophon``, ``theme``, ``undo``."""
     here = getattr(request, "here", None)
     found = {
-        "navigation": marked(_navigation(request, here), request.path),
+        "navigation": marked(_navigation(request, here), _around(request, here)),
         "personal": marked(_personal(here), request.path) if _known(request) else [],
         "colophon": marked(_colophon(here), request.path),
         "theme": theme(request),
@@ -71,6 +71,16 @@ def _navigation(request: HttpRequest, here: Any) -> list[Door]:
 
 def _colophon(here: Any) -> list[Door]:
     return (doors(IN_A_SPACE, here.space.slug) if here else []) + doors(COLOPHON)
+
+
+AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
+"""Pages whose addresses stand on their own and whose place is with the requests."""
+
+
+def _around(request: HttpRequest, here: Any) -> str:
+    if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in AROUND_REQUESTS)):
+        return reverse("requests", args=[here.space.slug])
+    return request.path
 
 
 def _personal(here: Any) -> list[Door]:

@@ -44,7 +44,7 @@ def said(space: Space, when: str, found: Fairness) -> dict[str, object]:
         "title": _("Is it fair?"),
         "lead": _("Figures in which nobody has a name. Everybody may check them."),
         "parts": [{"title": one.title, "lines": one.lines} for one in fairness.chapters(found)],
-        "fields": [fairness.drift(one) for one in found.fields],
+        "fields": [fairness.drift(one) for one in fairness.open_fields(found)],
         "table": {
             "title": _("How far a book is from even"),
             "columns": columns,

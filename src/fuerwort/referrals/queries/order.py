@@ -45,11 +45,11 @@ class Order:
     teller: Teller
 
 
-def order_of(request: Request, placings: Sequence[Placing], explanations: Sequence[Explanation]) -> Order:
+def order_of(request: Request, placings: Sequence[Placing], explanations: Sequence[Explanation], viewer: str) -> Order:
     """The order of the latest round, and the places of earlier ones."""
     suggestion = request.suggestions.get(round=request.round)
     reasons = [*(p.reasons for p in placings), *(e.reasons for e in explanations)]
-    teller = Teller(request.space, reasons, also={*suggestion.gates, *suggestion.seen_from})
+    teller = Teller(request.space, reasons, also={*suggestion.gates, *suggestion.seen_from}, viewer=viewer)
     places = [Place(placing, teller.said(placing.reasons)) for placing in placings]
     gates = [(teller.name(member), teller.said([[code, {}]])[0]) for member, code in suggestion.gates.items()]
     lines = Line.objects.filter(entry__request=request).select_related("entry", "membership")

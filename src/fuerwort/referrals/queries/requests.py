@@ -122,9 +122,10 @@ def _seen(
     thanks = _thanks(here, request) if out and (mine or eyes.asker) else []
     thankful = _may_thank(request, mine, thanks) if mine and out else []
     reasons = [one.reasons for one in (mine, told, *shown) if one]
-    teller = None if eyes.knows else Teller(request.space, reasons)
-    order = order_of(request, placings, explanations) if eyes.knows and request.round else None
-    teller = teller or (order.teller if order else Teller(request.space, reasons))
+    me = here.membership.public
+    teller = None if eyes.knows else Teller(request.space, reasons, viewer=me)
+    order = order_of(request, placings, explanations, me) if eyes.knows and request.round else None
+    teller = teller or (order.teller if order else Teller(request.space, reasons, viewer=me))
     return Seen(
         request=request,
         eyes=eyes,

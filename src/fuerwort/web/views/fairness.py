@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from fuerwort.people.queries import Here
 from fuerwort.referrals import queries
 from fuerwort.web import doors, wall
-from fuerwort.web.fairness import chapters, chart, drift, sheet_of_figures
+from fuerwort.web.fairness import FEWEST, chapters, chart, drift, open_fields, sheet_of_figures
 
 MONTHS = 12
 
@@ -26,9 +26,11 @@ def fairness(request: HttpRequest, here: Here) -> HttpResponse:
         "found": found,
         "chapters": chapters(found),
         "chart": chart(found),
-        "drifts": [drift(one) for one in found.fields],
+        "drifts": [drift(one) for one in open_fields(found)],
         "months": _months(timezone.localtime()),
         "month": f"{month:%Y-%m}" if month else "",
+        "fewest": FEWEST,
+        "left": len(found.fields) - len(open_fields(found)),
         "tab": "fairness",
     }
     return render(request, "fairness/fairness.html", context)
