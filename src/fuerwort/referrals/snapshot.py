@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -20,7 +20,7 @@ from fuerwort.engine.shapes import Ask, Candidate, TieRule
 from fuerwort.engine.standing import Network
 from fuerwort.engine.works import LATEST, Works
 from fuerwort.experiences import ready
-from fuerwort.experiences.models import Kind, Participation
+from fuerwort.experiences.models import Experience, Kind, Participation
 from fuerwort.experiences.snapshot import Pairs, day_of
 from fuerwort.people.models import Agreement, Availability, Field, Membership, RoleName, Space
 from fuerwort.referrals import law
@@ -159,23 +159,25 @@ def _works(
     works = Works(rules.fit)
     for row in candidates:
         works.introduce(row.public, request.field.slug, row.about)
-    rows = (
-        Participation.objects.counting()
-        .filter(Q(experience__field=request.field) | Q(experience__in=shared), experience__space=request.space_id)
-        .order_by("experience__on", "experience_id", "pk")
-        .values_list(
-            "experience_id", "membership_id", "experience__public", "experience__field__slug", "experience__text",
-            "experience__on", "experience__hours", "experience__kind",
-        )
-    )  # fmt: skip
-    occasions: dict[int, tuple[list[str], tuple[Any, ...]]] = {}
-    for key, member, *what in rows:
-        occasions.setdefault(key, ([], tuple(what)))[0].append(members[member])
-    for took_part, (public, field, text, on, hours, kind) in occasions.values():
-        if len(took_part) > 1:
-            worked = dict.fromkeys(took_part, hours) if kind == Kind.COOPERATION else {}
-            works.add(took_part, field or "", text, day_of(on), worked, public)
+    for took_part, (public, field, text, on, hours, kind) in _occasions(request, shared, members):
+        worked = dict.fromkeys(took_part, hours) if kind == Kind.COOPERATION else {}
+        works.add(took_part, field or "", text, day_of(on), worked, public)
     return works
+
+
+def _occasions(request: Request, shared: list[int], members: dict[int, str]) -> list[tuple[list[str], tuple[Any, ...]]]:
+    """Confirmed experiences in the field and those shared elsewhere, oldest first, each with who confirmed it."""
+    here = Experience.objects.filter(space=request.space_id)
+    what: dict[int, tuple[Any, ...]] = {}
+    who: dict[int, list[str]] = {}
+    for some in (here.filter(field=request.field), here.filter(pk__in=shared).exclude(field=request.field)):
+        columns = ("pk", "public", "field__slug", "text", "on", "hours", "kind")
+        what |= {key: tuple(row) for key, *row in some.values_list(*columns)}
+        parts = Participation.objects.counting().filter(experience__in=some.values("pk"))
+        for key, member in parts.values_list("experience_id", "membership_id"):
+            who.setdefault(key, []).append(members[member])
+    together = [key for key, members_there in who.items() if len(members_there) > 1]
+    return [(who[key], what[key]) for key in sorted(together, key=lambda key: (what[key][3], key))]
 
 
 def _shared(pairs: Pairs, seeds: Sequence[int], candidates: Sequence[int]) -> list[int]:

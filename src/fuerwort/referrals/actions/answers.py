@@ -199,7 +199,7 @@ def go_on(request: Request, at: datetime) -> None:
     placings = request.placings.filter(round=request.round)
     if placings.filter(answer=Answer.OPEN).exists():
         return
-    if not request.placings.filter(answer=Answer.YES).exists():
+    if not request.placings.filter(answer=Answer.YES, membership__left_at__isnull=True).exists():
         notices.nobody_left(request, at)
         return
     request.state, request.shown_at = State.SHOWN, at

@@ -115,14 +115,15 @@ class Opened:
         """Bring the balances kept beside the journal up to date."""
         kept = {b.membership.public if b.membership else FORMER: b for b in _balances(self.row)}
         keys = self._keys(set(accounts) - set(kept))
-        changed = []
+        changed, new = [], []
         for account in accounts:
             micro = self.engine.balances[account]
             if account not in kept:
-                Balance.objects.create(book=self.row, membership_id=keys[account], micro=micro)
+                new.append(Balance(book=self.row, membership_id=keys[account], micro=micro))
             elif kept[account].micro != micro:
                 kept[account].micro = micro
                 changed.append(kept[account])
+        Balance.objects.bulk_create(new)
         Balance.objects.bulk_update(changed, ["micro"])
 
     def _keys(self, accounts: set[str]) -> dict[str, int | None]:

@@ -42,7 +42,9 @@ def pass_on(*, request: Request, names: Sequence[Membership], by: Membership, at
     wanted = [member.public for member in names]
     most = len(ChanceRule.from_json(suggestion.rule.chances).places)
     if not wanted or len(wanted) > most or len(set(wanted)) < len(wanted) or set(wanted) - set(decision.good_enough):
-        raise PassRefused(_("Please choose one to three of those who are good enough, each once."))
+        raise PassRefused(
+            _("Please choose at most %(number)s of those who are good enough, each once.") % {"number": most}
+        )
     if wanted != list(decision.shown):
         decision = book.change(request, wanted)
     lists.write(suggestion, decision, book.engine.balances)

@@ -69,6 +69,7 @@ def _record(request: Request, found: Found, rule: SpaceRule, by: Membership, at:
     new = sorted(set(found.weighed) - set(book.engine.balances))
     if request.state == State.SUGGESTED and not personal:
         book.cancel(request)
+    request.placings.filter(asked_at__isnull=True).delete()
     request.round += 1
     decision = (_on_trial if personal else _booked)(book, request, found, rule)
     request.state = State.SUGGESTED
@@ -135,7 +136,9 @@ def change_order(*, request: Request, places: Sequence[Membership], why: str, by
     wanted = [member.public for member in places]
     most = len(ChanceRule.from_json(suggestion.rule.chances).places)
     if not wanted or len(wanted) > most or len(set(wanted)) < len(wanted) or set(wanted) - set(before.good_enough):
-        raise SuggestRefused(_("Please choose one to three of those who are good enough, each once."))
+        raise SuggestRefused(
+            _("Please choose at most %(number)s of those who are good enough, each once.") % {"number": most}
+        )
     if wanted == list(before.shown):
         raise SuggestRefused(_("This is the order as it is."))
     decision = book.change(request, wanted)
