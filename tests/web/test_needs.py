@@ -56,7 +56,7 @@ def test_one_button_confirms_and_somebody_has_it(client, house: House, page: str
         seen = client.post(page + "confirm/", follow=True).content.decode()
     request = Request.objects.get()
     assert (request.state, request.owner in (house.host, house.second_host)) == (State.OPEN, True)
-    assert request.owner.name in seen and "21.11.2026" in seen
+    assert request.owner.name in seen and "21. November" in seen
     assert len([letter for letter in delivered() if "wartet auf dich" in letter.subject]) == 1
 
 
@@ -212,3 +212,12 @@ def test_it_speaks_the_language_in_which_was_asked(client, house: House) -> None
     assert '<html lang="en"' in seen and "Is this your request?" in seen
     client.cookies["django_language"] = "de"
     assert "Ist das deine Anfrage?" in client.get(page).content.decode()
+
+
+def test_each_page_asks_the_database_little(client, house: House, page: str, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(3):
+        client.get("/spaces/kanal/ask/")
+    client.post(page + "confirm/")
+    named()
+    with django_assert_max_num_queries(9):
+        client.get(page)

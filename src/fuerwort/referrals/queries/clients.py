@@ -48,6 +48,10 @@ class Part:
         return self.request.state in OUT
 
     @property
+    def any_released(self) -> bool:
+        return any(name.released for name in self.names)
+
+    @property
     def may_release(self) -> bool:
         return self.request.state == State.SHOWN and any(not name.released for name in self.names)
 
