@@ -118,7 +118,7 @@ def test_reach_and_its_error_are_those_of_their_twin(
 
 GRAMS = 9
 TEXTS = st.lists(st.dictionaries(st.integers(0, GRAMS - 1), st.floats(0.1, 9), max_size=GRAMS), min_size=1, max_size=6)
-WEIGHTS = st.lists(st.floats(0, 4), min_size=GRAMS, max_size=GRAMS)
+WEIGHTS = st.lists(st.just(0.0) | st.floats(0.01, 4), min_size=GRAMS, max_size=GRAMS)
 
 
 @quick
@@ -133,4 +133,4 @@ def test_cosines_are_those_of_their_twin(
     counts = np.array([c for t in texts for c in t.values()], np.float64)
     found = _text_kernel.cosines(np.array(wanted, np.int64), starts, grams, counts, np.array(idf), query)
     slow = [twins.cosine(texts[k], dict(enumerate(idf)), dict(enumerate(query.tolist()))) for k in wanted]
-    assert found == pytest.approx(slow, rel=1e-9, abs=1e-300)
+    assert found == pytest.approx(slow, rel=1e-9)

@@ -81,7 +81,7 @@ class TieRule(Rule):
     stop: float = 0.3
     view_residual: float = 1e-6
     candidate_error: float = 2e-3
-    candidate_residual: float = 2e-3
+    candidate_residual: float = 3e-3
     candidate_visits: int = 20_000
 
     def __post_init__(self) -> None:
