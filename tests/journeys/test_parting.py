@@ -65,5 +65,5 @@ def test_who_is_erased_is_nameless_and_what_was_shared_stays(cast: Cast, phone: 
 
     come_in(desktop, cast.insider, "/spaces/kanal/experiences/")
     expect(desktop.get_by_text("Den Garten gerichtet")).to_be_visible()
-    expect(desktop.get_by_text("former member")).to_be_visible()
+    expect(desktop.get_by_text("former member").first).to_be_visible()
     expect(desktop.get_by_text("Olga")).to_have_count(0)
