@@ -68,6 +68,7 @@ def test_sent_without_a_field_it_suggests_one(client, cast: Cast) -> None:
     [
         ("text", ""), ("text", "x" * 2001), ("name", ""), ("email", "petra"), ("phone", "Mobil"), ("consent", None),
         ("name", "Gewinne jetzt: https://werbung.example"), ("name", "www.werbung.example"), ("name", "a@b.example"),
+        ("text", "a\0b"), ("place", "a\0b"), ("field", ["noth\0ing"]),
         ("field", ["nothing"]), ("size", "huge"), ("languages", ["xx-yy"]), ("skills", "x" * 301), ("site", "moon"),
     ],
 )  # fmt: skip

@@ -221,3 +221,11 @@ def test_each_page_asks_the_database_little(client, house: House, page: str, dja
     named()
     with django_assert_max_num_queries(9):
         client.get(page)
+
+
+def test_where_professional_law_holds_the_client_reads_that_nobody_gains(client, house: House, page: str) -> None:
+    client.post(page + "confirm/")
+    assert "Berufsrecht" not in client.get(page).content.decode()
+    house.web.professional_law = "lawyer"
+    house.web.save(update_fields=["professional_law"])
+    assert "Niemand hat etwas davon, deine Anfrage weiterzugeben" in client.get(page).content.decode()

@@ -136,6 +136,15 @@ def test_where_professional_law_holds_nothing_is_tied_to_it(house: House) -> Non
     assert not Thanks.objects.exists()
 
 
+def test_a_sign_no_database_keeps_breaks_nothing(house: House) -> None:
+    asker = house.cast.newcomer
+    request = recorded(house, asker)
+    one = request.placings.first()
+    assert at(one.membership).post(page(request) + "thank/", {"to": "\0"}).status_code == 404
+    at(one.membership).post(page(request) + "thank/", {"to": asker.public, "text": "Dan\0ke"})
+    assert Thanks.objects.get().text == "Danke"
+
+
 def test_a_colleague_gets_it_in_two_clicks(house: House) -> None:
     request = house.chosen()
     placing = request.placings.get(place=1)

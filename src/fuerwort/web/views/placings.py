@@ -46,9 +46,9 @@ def answer_with(request: HttpRequest, here: Here, placing: Placing) -> None:
             answers.say_yes(placing=placing, by=by, at=at)
         elif said in ("no", "full"):
             answers.say_no(placing=placing, by=by, at=at, full=said == "full")
-        elif to := request.POST.get("to", ""):
+        elif to := typed(request, "to"):
             colleague = member_for(here, to)
-            answers.hand_over(placing=placing, to=colleague, by=by, at=at, why=request.POST.get("why", "")[:500])
+            answers.hand_over(placing=placing, to=colleague, by=by, at=at)
             messages.success(request, _("Handed over to %(name)s.") % {"name": colleague.name})
     except Refused as refused:
         messages.error(request, str(refused))
@@ -71,11 +71,15 @@ def report(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 @doors.member
 def thank(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     seen = queries.request_for(here, public)
-    to = member_for(here, request.POST.get("to", ""))
+    to = member_for(here, typed(request, "to"))
     try:
-        text = request.POST.get("text", "")[:300]
-        outcomes.thank(request=seen.request, to=to, by=here.membership, at=timezone.now(), text=text)
+        outcomes.thank(request=seen.request, to=to, by=here.membership, at=timezone.now(), text=typed(request, "text"))
         messages.success(request, _("%(name)s reads your thanks.") % {"name": to.name})
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("request", here.space.slug, public)
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """One short line, without the sign that PostgreSQL keeps in no text."""
+    return request.POST.get(name, "").replace("\0", "")[:300]
