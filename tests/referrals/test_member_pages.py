@@ -189,6 +189,9 @@ def test_the_pages_of_members_ask_at_most_twelve(as_, house: House, django_asser
             "books/web-design/",
             "recommend/",
             "order/",
+            "fairness/",
+            "fairness/figures/",
+            "fairness/sheet/",
         ):
             with django_assert_max_num_queries(12):
                 assert client.get(SPACE + where).status_code == 200, where

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 
 from fuerwort.people.models import Field
 from fuerwort.people.queries import Here
-from fuerwort.referrals.actions.bounds import bound_of
-from fuerwort.referrals.models import Answer, Balance, Change, Explanation, Line, Placing, Request, Requests, State
+from fuerwort.referrals.actions.bounds import bounds_of
+from fuerwort.referrals.models import Answer, Balance, Explanation, Line, Placing, Request, Requests, State
 
 FIFTH = 5
 
@@ -73,18 +73,14 @@ def fairness(here: Here, start: datetime | None = None, end: datetime | None = N
     shares, favourites = _shares(here, _within("entry__at", start, end))
     requests = Request.objects.routed().filter(_within("need__confirmed_at", start, end), space=here.space)
     lists = Request.objects.filter(_within("shown_at", start, end), space=here.space, shown_at__isnull=False)
-    changes = Change.objects.filter(request__in=lists)
     first, waiting = _first_chances(here)
     return Fairness(
         fields=shares,
-        requests=requests.count(),
-        lists=lists.count(),
-        changed=_part(lists, changes, handed=False),
-        handed=_part(lists, changes, handed=True),
         favourites_got=favourites[0],
         favourites_due=favourites[1],
         first_chances=first,
         waiting=waiting,
+        **_by_hand(lists),
         **_in_time(requests),
     )
 
@@ -98,15 +94,15 @@ def _shares(here: Here, when: Q) -> tuple[list[Shares], tuple[float | None, floa
     sums: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in rows.annotate(all_due=Sum("due"), all_got=Sum("place")):
         sums[row["entry__book__field"]].append((row["all_due"], row["all_got"]))
-    balances: dict[int, list[int]] = defaultdict(list)
-    for field, micro in Balance.objects.filter(book__space=here.space).values_list("book__field", "micro"):
-        balances[field].append(micro)
-    fields = here.space.fields.filter(pk__in=balances)
-    found = [_of_field(here, field, sums[field.pk], balances[field.pk]) for field in fields]
+    balances: dict[Field, list[int]] = defaultdict(list)
+    for one in Balance.objects.filter(book__space=here.space).select_related("book__field"):
+        balances[one.book.field].append(one.micro)
+    bound = bounds_of(here.space)
+    found = [_of_field(field, sums[field.pk], some, bound(len(some))) for field, some in balances.items()]
     return sorted(found, key=lambda one: -sum(one.due)), _favourites(list(sums.values()))
 
 
-def _of_field(here: Here, field: Field, sums: list[tuple[int, int]], balances: list[int]) -> Shares:
+def _of_field(field: Field, sums: list[tuple[int, int]], balances: list[int], bound: int) -> Shares:
     pairs = sorted(sums, reverse=True)
     return Shares(
         field=field,
@@ -114,7 +110,7 @@ def _of_field(here: Here, field: Field, sums: list[tuple[int, int]], balances: l
         got=[got for _, got in pairs],
         balances=sorted(balances, reverse=True),
         drift=max(map(abs, balances)),
-        bound=bound_of(here.space, len(balances)),
+        bound=bound,
     )
 
 
@@ -128,9 +124,11 @@ def _favourites(fields: list[list[tuple[int, int]]]) -> tuple[float | None, floa
     return 100 * sum(p[1] for p in top) / got, 100 * sum(p[0] for p in top) / due
 
 
-def _part(lists: Requests, changes: QuerySet[Change], *, handed: bool) -> Part:
-    touched = changes.filter(handed=handed).values("request").distinct().count()
-    return Part(touched, lists.count())
+def _by_hand(lists: Requests) -> dict[str, Any]:
+    made = {"changed": False, "handed": True}
+    counts = {name: Count("pk", filter=Q(changes__handed=handed), distinct=True) for name, handed in made.items()}
+    found = lists.aggregate(lists=Count("pk", distinct=True), **counts)
+    return {"lists": found["lists"], **{name: Part(found[name], found["lists"]) for name in made}}
 
 
 def _first_chances(here: Here) -> tuple[list[int], int]:
@@ -166,6 +164,7 @@ def _in_time(requests: Requests) -> dict[str, Any]:
     answered = Q(taken_at__lte=F("answer_due_at"))
     listed = Q(shown_at__lte=F("shortlist_due_at")) | Q(state=State.NOBODY, ended_at__lte=F("shortlist_due_at"))
     counted = requests.aggregate(
+        requests=Count("pk"),
         answered=Count("pk", filter=answered),
         answers=Count("pk", filter=Q(taken_at__isnull=False)),
         listed=Count("pk", filter=listed),
@@ -173,11 +172,11 @@ def _in_time(requests: Requests) -> dict[str, Any]:
         nobody=Count("pk", filter=Q(state=State.NOBODY)),
     )
     replies = Placing.objects.filter(request__in=requests, asked_at__isnull=False).exclude(answer=Answer.OPEN)
-    silent = replies.filter(answer=Answer.SILENT).count()
-    whole = replies.count()
+    said = replies.aggregate(whole=Count("pk"), silent=Count("pk", filter=Q(answer=Answer.SILENT)))
     return {
         "first_answers": Part(counted["answered"], counted["answers"]),
         "shortlists": Part(counted["listed"], counted["lists"]),
-        "replies": Part(whole - silent, whole),
+        "replies": Part(said["whole"] - said["silent"], said["whole"]),
+        "requests": counted["requests"],
         "nobody": counted["nobody"],
     }
