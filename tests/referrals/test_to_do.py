@@ -5,6 +5,8 @@ from importlib import import_module
 
 import pytest
 
+from fuerwort.people.models import News
+from fuerwort.people.news import told
 from fuerwort.referrals.actions import answers, contests, introductions, needs, outcomes, suggesting
 from fuerwort.referrals.queries import has_answered, has_found_work, to_do
 from tests.cast import NOW
@@ -72,3 +74,11 @@ def test_a_doubt_waits_for_hosts_who_are_not_concerned(house: House) -> None:
     other = house.second_host if request.owner == house.host else house.host
     contests.contest(request=request, text="Warum?", by=request.placings.first().membership, at=NOW)
     assert (codes(request.owner), codes(other)) == ([], ["contest.opened"])
+
+
+def test_news_cost_the_same_however_many_there_are(cast, django_assert_max_num_queries) -> None:
+    facts = {"request": "unknown", "reader": cast.owner.public, "by": cast.insider.public}
+    codes = ("request.owned", "request.not-named", "request.late", "request.handed")
+    rows = [News(membership=cast.owner, at=NOW, code=code, facts=facts) for code in codes * 3]
+    with django_assert_max_num_queries(3):
+        assert len(told(rows)) == 12

@@ -63,7 +63,7 @@ def _serve(port: int, sink: int, said: str) -> None:
     commands = [
         [*python, "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--preload",
          "--no-control-socket", "--log-level", "warning", "fuerwort.project.wsgi"],
-        [*python, "django", "db_worker", "--no-reload", "-v", "0"],
+        [*python, "django", "db_worker", "--no-reload", "-v", "1"],
         [*python, "fuerwort", "tick", "--every", "60"],
     ]  # fmt: skip
     if sink:

@@ -38,6 +38,11 @@ Teller = Callable[[Mapping[str, Any], Mapping[str, str], Space], Said]
 
 TELLERS: dict[str, Teller] = {}
 
+Knower = Callable[[Sequence[News]], Mapping[str, str]]
+"""Pieces of news -> names of things they are about, by what the tellers ask for; a query or two for all of them."""
+
+KNOWERS: list[Knower] = []
+
 TO_DO: set[str] = set()
 """Codes of questions: they wait in the list of what is to do, so the home page does not say them twice."""
 
@@ -54,8 +59,14 @@ def tells(code: str, *, to_do: bool = False) -> Callable[[Teller], Teller]:
     return remember
 
 
+def knows(knower: Knower) -> Knower:
+    """Decorate a function that looks up, once for all, what tellers name."""
+    KNOWERS.append(knower)
+    return knower
+
+
 def told(news: Iterable[News]) -> list[Line]:
-    """Say each piece, in the language of the moment; two queries however many there are.
+    """Say each piece, in the language of the moment; a few queries however many there are.
 
     Raises
     ------
@@ -66,6 +77,8 @@ def told(news: Iterable[News]) -> list[Line]:
     wanted = {str(row.facts[key]) for row in rows for key in NAMED if key in row.facts}
     names = dict(Membership.objects.filter(public__in=wanted).values_list("public", "name"))
     names = {public: names.get(public) or _("a former member") for public in wanted}
+    for knower in KNOWERS if rows else ():
+        names |= knower(rows)
     return [_line(row, names) for row in rows]
 
 
