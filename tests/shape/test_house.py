@@ -1,5 +1,7 @@
 """The habits of the house that a machine can check."""
 
+import re
+
 from django.apps import apps
 from django.core.management import call_command
 
@@ -29,3 +31,15 @@ def test_german_is_complete_and_tidy() -> None:
         assert messages.po(language).read_text(encoding="utf-8") == tidy, (
             "run: python -m fuerwort.project.messages update"
         )
+
+
+def test_a_translation_names_only_what_its_message_names() -> None:
+    """Another placeholder would let Django fall back to English without a word."""
+    for language in messages.LANGUAGES:
+        for message in messages.read(language):
+            known, used = named(message.id), named(message.string)
+            assert used <= known, (message.id, used - known)
+
+
+def named(texts: str | tuple[str, ...]) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)", texts if isinstance(texts, str) else " ".join(texts)))
