@@ -2,7 +2,7 @@
 
 import typer
 
-from fuerwort.cli import demo, fields, moving, recommend, replay, serve, space, tick
+from fuerwort.cli import demo, fields, moving, recommend, replay, seals, serve, space, tick, verify
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
@@ -16,3 +16,5 @@ app.command("import")(moving.move_in)
 app.command("export")(moving.move_out)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)
+app.command("verify")(verify.run)
+app.add_typer(seals.app, name="seals")

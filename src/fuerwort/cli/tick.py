@@ -23,10 +23,13 @@ def tick() -> None:
 
     from fuerwort.people import digest, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
+    from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
 
     at = timezone.now()
     jobs.reap(at=at)
     jobs.prune(at=at)
     availability.expire(at=at)
     invitations.forget_unanswered(at=at)
+    clocks.tick(at=at)
+    verifying.nightly(at=at)
     digest.send_digests(at=at)

@@ -31,7 +31,8 @@ def forget(membership: Membership, at: datetime) -> None:
         drop(locked(request, *State), at)
     _leave_lists(membership, at)
     running = Q(field__requests__in=Request.objects.running())
-    for book in Book.objects.filter(space=membership.space_id).filter(Q(balances__membership=membership) | running):
+    concerned = Book.objects.filter(Q(balances__membership=membership) | running, space=membership.space_id)
+    for book in concerned.select_related("field").order_by("pk").distinct():
         opened(book.field, at).erase(membership.public)
     _forget_words(membership)
 

@@ -1,0 +1,43 @@
+"""fuerwort verify: recompute what is recorded, with the very same engine."""
+
+from typing import Annotated
+
+import typer
+
+from fuerwort.cli import house
+from fuerwort.cli.doors import refuse
+
+
+def run(
+    request: Annotated[str, typer.Argument(help="Public id of a request (default: all books of all spaces)")] = "",
+) -> None:
+    """Replay every book from its first entry; with REQUEST, recompute its merits, decisions and book.
+
+    Everything equal is one line; whatever differs is a line each, and the command fails.
+    """
+    house.enter()
+    differences, done = _one(request) if request else _all()
+    for difference in differences:
+        typer.echo(difference, err=True)
+    if differences:
+        raise typer.Exit(1)
+    typer.echo(done)
+
+
+def _one(public: str) -> tuple[list[str], str]:
+    from fuerwort.referrals.actions.verifying import verify_request  # noqa: PLC0415 - Django is set up by now
+    from fuerwort.referrals.models import Request  # noqa: PLC0415
+
+    found = Request.objects.filter(public=public).first()
+    if found is None:
+        refuse(f'no request "{public}"')
+    return verify_request(found), f"request {public}: {found.suggestions.count()} rounds and its book are equal"
+
+
+def _all() -> tuple[list[str], str]:
+    from fuerwort.referrals.actions.verifying import verify_book  # noqa: PLC0415
+    from fuerwort.referrals.models import Book  # noqa: PLC0415
+
+    books = list(Book.objects.order_by("pk"))
+    differences = [difference for book in books for difference in verify_book(book)]
+    return differences, f"{len(books)} books, {sum(book.entries_made for book in books)} entries: all equal"
