@@ -21,6 +21,8 @@ PAGES = {
     "record": ("mehmet", f"{SPACE}/experiences/record/"),
     "ties": ("hanne", f"{SPACE}/ties/"),
     "desk": ("hanne", f"{SPACE}/desk/"),
+    "requests": ("hanne", f"{SPACE}/requests/"),
+    "ask": (None, f"{SPACE}/ask/"),
     "steps": ("noor", f"{SPACE}/"),
 }
 SHAPES = {
