@@ -1,4 +1,4 @@
-"""A whole community moves in from a bundle, and out into one. Rule page: docs/rules/moving.md."""
+"""A whole community moves in from a bundle, and out into one. The files: docs/rules/bundle.md."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

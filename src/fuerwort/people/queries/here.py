@@ -61,6 +61,20 @@ def here_for(person: Person, slug: str) -> Here:
     return Here(found, frozenset(role.name for role in found.roles.all()), found.has_fields, found.is_proposed_to)
 
 
+def space_at(slug: str) -> Space:
+    """The space with this address, for pages that everybody may read.
+
+    Raises
+    ------
+    Missing
+        There is none.
+    """
+    found = Space.objects.filter(slug=slug).first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def spaces_for(person: Person) -> Memberships:
     """The person's active memberships, by name of the space."""
     return Membership.objects.active().filter(person=person).select_related("space").order_by("space__name")

@@ -1,10 +1,9 @@
 """One's own chances, and how an order comes about."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fuerwort.people.models import Space
-from fuerwort.people.queries import Here
+from fuerwort.people.queries import Here, space_at
 from fuerwort.referrals import queries
 from fuerwort.web import doors
 
@@ -30,7 +29,5 @@ def book(request: HttpRequest, here: Here, field: str) -> HttpResponse:
 
 def order(request: HttpRequest, space: str) -> HttpResponse:
     """“How this order comes about”, for everybody: generated from the rule that runs."""
-    found = Space.objects.filter(slug=space).first()
-    if found is None:
-        raise Http404
+    found = space_at(space)
     return render(request, "books/order.html", {"space": found, "rule": queries.order_page(found)})
