@@ -1,41 +1,29 @@
-"""The table of contents: each page once. What a page may show is decided in the queries it asks."""
+"""Pages inside a space. What a page may show is decided in the queries it asks."""
 
-from allauth.mfa.webauthn import views as webauthn
-from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
+from django.urls import URLPattern, URLResolver, path
 
-from fuerwort.web.doors import fresh
 from fuerwort.web.views import (
-    accounts,
     agreements,
     asking,
     books,
     contests,
-    design,
     experiences,
     fairness,
     founding,
-    front,
     home,
-    invitations,
-    letters,
-    mailbox,
     membership,
-    needs,
     placings,
     profile,
     recommend,
     requests,
-    theme,
     ties,
     vouches,
-    words,
 )
 from fuerwort.web.views import members as people
 from fuerwort.web.views.desk import disputes, events, members, moving, overview, settings
 from fuerwort.web.views.desk import invitations as guests
 
-space: list[URLPattern | URLResolver] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("news/read/", home.read_news, name="news-read"),
     # Members: directory, profile, own profile, availability
@@ -118,55 +106,4 @@ space: list[URLPattern | URLResolver] = [
     path("desk/move-in/roster/", moving.roster, name="move-in-roster"),
     path("desk/move-in/bundle/", moving.bundle, name="move-in-bundle"),
     path("desk/move-out/", moving.move_out, name="move-out"),
-]
-
-account: list[URLPattern | URLResolver] = [
-    path("", accounts.account, name="account"),
-    path("", accounts.account, name="mfa_index"),  # where allauth returns to
-    path("", accounts.account, name="mfa_list_webauthn"),
-    path("login/", accounts.login, name="account_login"),
-    path("login/code/", accounts.login_code, name="login-code"),
-    path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("logout/", accounts.logout, name="account_logout"),
-    path("again/", accounts.again, name="again"),
-    path("again/code/", accounts.again_code, name="again-code"),
-    path("passkeys/add/", fresh(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/", fresh(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/remove/", fresh(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
-    path("address/", accounts.address, name="address"),
-    path("address/code/", accounts.address_code, name="address-code"),
-    path("everywhere/", accounts.everywhere, name="log-out-everywhere"),
-    path("erase/", accounts.erase, name="erase"),
-    path("erased/", accounts.erased, name="erased"),
-]
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", front.front, name="front"),
-    path("home/", home.entrance, name="entrance"),
-    path("preferences/", letters.preferences, name="preferences"),
-    path("members/<slug:public>/", people.anybody, name="member-public"),
-    # Invitations and one-tap links, no log-in needed
-    path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
-    path("account/", include(account)),
-    # Invitations and one-tap links, no log-in needed
-    path("i/<str:token>/", invitations.invitation, name="invitation"),
-    path("invitation/code/", invitations.code, name="invitation-code"),
-    path("a/experiences/<str:token>/", experiences.asked, name="experience-answer"),
-    # Whoever asked from outside, and those who are named, by the links in their mails
-    path("a/needs/<str:token>/", needs.status, name="request-status"),
-    path("a/needs/<str:token>/confirm/", needs.confirm, name="need-confirm"),
-    path("a/needs/<str:token>/withdraw/<slug:public>/", needs.withdraw, name="need-withdraw"),
-    path("a/needs/<str:token>/release/<slug:public>/", needs.release, name="need-release"),
-    path("a/needs/<str:token>/close/<slug:public>/", needs.close, name="need-close"),
-    path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
-    path("imprint/", words.imprint, name="imprint"),
-    path("privacy/", words.privacy, name="privacy"),
-    path("accessibility/", words.accessibility, name="accessibility"),
-    path("mailbox/", mailbox.mails, name="mails"),
-    path("mailbox/<str:key>/", mailbox.mail, name="mail"),
-    path("mailbox/<str:key>/html/", mailbox.mail_html, name="mail_html"),
-    path("language/", set_language, name="set_language"),
-    path("theme/", theme.theme, name="theme"),
-    path("design/", design.design, name="design"),
-    path("spaces/<slug:space>/", include(space)),
 ]

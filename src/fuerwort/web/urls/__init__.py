@@ -1,0 +1,50 @@
+"""The table of contents: each page once. What a page may show is decided in the queries it asks."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from fuerwort.web.views import (
+    design,
+    experiences,
+    front,
+    home,
+    invitations,
+    letters,
+    mailbox,
+    needs,
+    placings,
+    theme,
+    words,
+)
+from fuerwort.web.views import members as people
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("home/", home.entrance, name="entrance"),
+    path("preferences/", letters.preferences, name="preferences"),
+    path("members/<slug:public>/", people.anybody, name="member-public"),
+    # Invitations and one-tap links, no log-in needed
+    path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
+    path("account/", include("fuerwort.web.urls.account")),
+    # Invitations and one-tap links, no log-in needed
+    path("i/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitation/code/", invitations.code, name="invitation-code"),
+    path("a/experiences/<str:token>/", experiences.asked, name="experience-answer"),
+    # Whoever asked from outside, and those who are named, by the links in their mails
+    path("a/needs/<str:token>/", needs.status, name="request-status"),
+    path("a/needs/<str:token>/confirm/", needs.confirm, name="need-confirm"),
+    path("a/needs/<str:token>/withdraw/<slug:public>/", needs.withdraw, name="need-withdraw"),
+    path("a/needs/<str:token>/release/<slug:public>/", needs.release, name="need-release"),
+    path("a/needs/<str:token>/close/<slug:public>/", needs.close, name="need-close"),
+    path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
+    path("imprint/", words.imprint, name="imprint"),
+    path("privacy/", words.privacy, name="privacy"),
+    path("accessibility/", words.accessibility, name="accessibility"),
+    path("mailbox/", mailbox.mails, name="mails"),
+    path("mailbox/<str:key>/", mailbox.mail, name="mail"),
+    path("mailbox/<str:key>/html/", mailbox.mail_html, name="mail_html"),
+    path("language/", set_language, name="set_language"),
+    path("theme/", theme.theme, name="theme"),
+    path("design/", design.design, name="design"),
+    path("spaces/<slug:space>/", include("fuerwort.web.urls.space")),
+]

@@ -1,0 +1,25 @@
+"""A guest, an agreement, a link in a mail."""
+
+from django.utils import timezone
+
+from fuerwort.people import links
+from fuerwort.people.actions import agreements, invitations
+from fuerwort.people.actions.invitations import Guest
+from fuerwort.people.models import Consent
+from tests.cast import NOW, Cast
+
+
+def things(cast: Cast) -> dict[str, str]:
+    guest = invitations.invite(guest=Guest("Greta Guest"), by=cast.host, at=timezone.now(), token="t0ken")
+    Consent.objects.create(membership=cast.newcomer, item="name", seen_by="public", given_at=timezone.now())
+    return {
+        "space": cast.space.slug,
+        "seen": cast.newcomer.public,
+        "proposed": agreements.propose(
+            neighbour=cast.insider, field=cast.web_design, text="Wir rufen an.", by=cast.owner, at=NOW
+        ).public,
+        "guest": guest.membership.public,
+        "invitation": "t0ken",
+        "owner": cast.owner.public,
+        "letters": links.sign("unsubscribe", person=cast.owner.person.public),
+    }
