@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from fuerwort.engine.moment import Rules
 from fuerwort.referrals.actions import rules
@@ -34,3 +35,20 @@ def test_no_reason_or_no_change_is_refused(cast, new, why) -> None:
     with pytest.raises(RuleRefused):
         rules.change_rule(rules=new, by=cast.host, at=NOW, why=why)
     assert rules.running(cast.space, NOW).version == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "zählt {} % eines Textes über Arbeit, die andere bestätigt haben"),
+        ("en", "counts {} % of a text about work that others have confirmed"),
+    ],
+)
+def test_what_members_say_of_themselves_counts_what_the_running_rule_says(cast, client, language, sentence) -> None:
+    def page() -> str:
+        return client.get(reverse("order", args=[cast.space.slug]), headers={"accept-language": language}).content.decode()
+
+    assert sentence.format("10") in page()
+    new = replace(Rules(), fit=replace(Rules().fit, profile=0.25))
+    rules.change_rule(rules=new, by=cast.host, at=NOW, why="Beschluss vom 3. November")
+    assert sentence.format("25") in page() and sentence.format("10") not in page()

@@ -36,6 +36,8 @@ class Running:
     half_life: int
     half_text: int
     """Days after which work, and texts, count half."""
+    profile: float
+    """Percent of a confirmed piece of work that a member's own words count."""
     half_tie: float
     """Hours together that make half a full tie."""
     tie_half_life: int
@@ -66,6 +68,7 @@ def order_page(space: Space) -> Running:
         half_proof=fit.half_proof,
         half_life=round(fit.half_life),
         half_text=round(fit.half_text),
+        profile=round(100 * fit.profile, 1),
         half_tie=ties.half_tie,
         tie_half_life=round(ties.half_life),
         kinds=ties.kinds,
