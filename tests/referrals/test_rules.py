@@ -46,7 +46,9 @@ def test_no_reason_or_no_change_is_refused(cast, new, why) -> None:
 )
 def test_what_members_say_of_themselves_counts_what_the_running_rule_says(cast, client, language, sentence) -> None:
     def page() -> str:
-        return client.get(reverse("order", args=[cast.space.slug]), headers={"accept-language": language}).content.decode()
+        return client.get(
+            reverse("order", args=[cast.space.slug]), headers={"accept-language": language}
+        ).content.decode()
 
     assert sentence.format("10") in page()
     new = replace(Rules(), fit=replace(Rules().fit, profile=0.25))
