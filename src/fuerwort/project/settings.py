@@ -31,6 +31,7 @@ SECURE = ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
     "fuerwort.web",
+    "fuerwort.evenings",
     "fuerwort.referrals",
     "fuerwort.experiences",
     "fuerwort.people",

@@ -1,6 +1,6 @@
 """Pages inside a space. What a page may show is decided in the queries it asks."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from fuerwort.web.views import (
     agreements,
@@ -52,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<slug:public>/answer/", agreements.answer, name="agreement-answer"),
     path("first-steps/", membership.steps, name="first-steps"),
     path("leave/", membership.leaving, name="leave"),
+    # Creative evenings
+    path("evenings/", include("fuerwort.web.urls.evenings")),
     # Requests: what waits, one request, its order
     path("requests/", requests.requests, name="requests"),
     path("requests/all/", requests.everything, name="requests-all"),
