@@ -6,7 +6,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("module", ["batch", "chances", "fit", "standing", "text", "ties"])
+@pytest.mark.parametrize("module", ["batch", "chances", "fit", "income", "standing", "text", "ties"])
 def test_the_examples_are_true(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"fuerwort.engine.{module}"))
     assert result.attempted > 0
