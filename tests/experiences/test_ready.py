@@ -1,6 +1,7 @@
 """Ties are read once, patched by what changed, and never outlive it."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from fuerwort.engine.shapes import TieRule
 from fuerwort.experiences import actions, ready, snapshot
 from fuerwort.experiences.actions import changes
 from fuerwort.experiences.models import Experience
@@ -15,14 +17,19 @@ from tests import cast as people
 from tests.cast import NOW
 from tests.experiences.conftest import SITE
 
-TODAY = NOW.date()
+TODAY, RULE = NOW.date(), TieRule()
 
 
 @pytest.fixture
 def space(transactional_db, monkeypatch):
     """Inside a transaction nothing is kept, so these tests run outside one."""
     monkeypatch.setattr(ready, "_ready", OrderedDict())
+    monkeypatch.setattr(ready, "_ties", {})
     return people.make()
+
+
+def ties(space) -> ready.Ties:
+    return ready.ties(space, TODAY, RULE)
 
 
 def share(one, other) -> Experience:
@@ -32,7 +39,7 @@ def share(one, other) -> Experience:
 
 
 def same_as_fresh(space) -> bool:
-    kept, fresh = ready.ties(space, TODAY), ready.Ties(snapshot.pairs(space), TODAY)
+    kept, fresh = ties(space), ready.Ties(snapshot.pairs(space), TODAY, RULE)
     members = list(space.memberships.values_list("pk", flat=True))
     links = [(kept.links(m), fresh.links(m)) for m in members]
     words = [(kept.word(a, b), fresh.word(a, b)) for a in members for b in members]
@@ -43,7 +50,7 @@ def queries(space) -> int:
     with CaptureQueriesContext(
         connection,
     ) as found:
-        ready.ties(space, TODAY)
+        ties(space)
     return len(found)
 
 
@@ -70,21 +77,21 @@ def test_every_kind_of_change_is_seen(space) -> None:
         lambda: actions.deny(second, by=space.newcomer, at=NOW),
         lambda: actions.settle(second.disputes.get(), "removed", by=space.host, at=NOW),
     ):
-        before = ready.ties(space.space, TODAY)
+        before = ties(space.space)
         change()
-        assert ready.ties(space.space, TODAY) is not before
+        assert ties(space.space) is not before
         assert same_as_fresh(space.space)
 
 
 def test_tomorrow_ties_have_faded(space) -> None:
     share(space.owner, space.insider)
-    today, tomorrow = (ready.ties(space.space, TODAY + timedelta(days=d)) for d in (0, 1))
+    today, tomorrow = (ready.ties(space.space, TODAY + timedelta(days=d), RULE) for d in (0, 1))
     assert today.links(space.owner.pk)[0].weight > tomorrow.links(space.owner.pk)[0].weight
 
 
 def test_whoever_slept_too_long_or_missed_too_much_reads_everything(space, monkeypatch) -> None:
     share(space.owner, space.insider)
-    ready.ties(space.space, TODAY)
+    ties(space.space)
     monkeypatch.setattr(ready, "MOST", 1)
     for other in (space.host, space.treasurer):
         share(space.owner, other)
@@ -101,15 +108,15 @@ def test_whoever_slept_too_long_or_missed_too_much_reads_everything(space, monke
 def test_what_a_transaction_saw_is_not_kept(space) -> None:
     with transaction.atomic():
         share(space.owner, space.insider)
-        assert len(ready.ties(space.space, TODAY).links(space.owner.pk)) == 1
+        assert len(ties(space.space).links(space.owner.pk)) == 1
         transaction.set_rollback(True)
-    assert ready.ties(space.space, TODAY).links(space.owner.pk) == []
+    assert ties(space.space).links(space.owner.pk) == []
 
 
 def test_a_few_spaces_are_kept_at_once(space, monkeypatch) -> None:
     monkeypatch.setattr(ready, "SPACES", 1)
     for one in (space.space, space.elsewhere):
-        ready.ties(one, TODAY)
+        ties(one)
     assert queries(space.elsewhere) == 1 and queries(space.space) == 3
 
 
@@ -119,6 +126,17 @@ def test_links_say_how_often_by_kind_and_when_last(space) -> None:
         actions.Occasion("care", 1.0, TODAY - timedelta(days=30)), [space.insider], by=space.owner, at=NOW
     )
     actions.confirm(found, by=space.insider, at=NOW)
-    [link] = ready.ties(space.space, TODAY).links(space.owner.pk)
+    [link] = ties(space.space).links(space.owner.pk)
     assert (link.member, link.times, link.last) == (space.insider.pk, (1, 0, 1), SITE.on)
-    assert np.isclose(link.weight, snapshot.pairs(space.space).network(TODAY)[1].tie(0, 1))
+    assert np.isclose(link.weight, snapshot.pairs(space.space).network(TODAY, RULE)[1].tie(0, 1))
+
+
+def test_another_rule_weighs_the_same_pairs_anew(space) -> None:
+    share(space.owner, space.insider)
+    usual = ties(space.space)
+    assert ties(space.space) is usual
+    quick = ready.ties(space.space, TODAY, replace(RULE, half_tie=1.0))
+    assert quick.pairs is usual.pairs, "what was shared is read once, whatever it weighs"
+    assert quick.links(space.owner.pk)[0].weight > usual.links(space.owner.pk)[0].weight
+    nothing = ready.ties(space.space, TODAY, replace(RULE, cooperation=0.0))
+    assert [nothing.word(space.owner.pk, m.pk) for m in (space.insider, space.host)] == ["new", "new"]

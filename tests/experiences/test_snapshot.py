@@ -43,7 +43,7 @@ def test_rows_give_the_ties_that_the_files_give(space) -> None:
     move_in(space, files, by=None, at=NOW)
     timeline = Timeline(files, Rules(ties=TIES))
     timeline.walk(END)
-    members, net = snapshot.pairs(space, TIES).network(END.date(), TIES)
+    members, net = snapshot.pairs(space).network(END.date(), TIES)
     number = {key: at for at, key in enumerate(members.tolist())}
     at = {m.outside_id: number[m.pk] for m in space.memberships.all() if m.pk in number}
     known = timeline.number
@@ -64,7 +64,7 @@ def test_two_queries_whatever_the_size(space, django_assert_num_queries) -> None
 
 
 def test_nothing_shared_is_no_ties(space) -> None:
-    members, net = snapshot.pairs(space).network(END.date())
+    members, net = snapshot.pairs(space).network(END.date(), TieRule())
     assert len(members) == net.n == 0
 
 
@@ -82,8 +82,8 @@ def test_a_kind_that_weighs_nothing_ties_nobody(space) -> None:
     care = Experience("e", END, "care", "", 6.0, ("a", "b"), ("a", "b"))
     move_in(space, Community(tuple(Member(m, m) for m in "ab"), (care,)), by=None, at=NOW)
     rule = TieRule(care=0.0)
-    assert snapshot.pairs(space, rule).hours.tolist() == [0.0]
-    assert snapshot.pairs(space, rule).network(END.date(), rule)[1].n == 0
+    assert snapshot.pairs(space).network(END.date(), TieRule())[1].n == 2
+    assert snapshot.pairs(space).network(END.date(), rule)[1].n == 0
 
 
 def test_some_read_anew_are_as_all_read_anew(space) -> None:

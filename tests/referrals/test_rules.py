@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from typer.testing import CliRunner
 
+from fuerwort.cli import app
 from fuerwort.engine.moment import Rules
 from fuerwort.referrals.actions import rules
 from fuerwort.referrals.actions.rules import RuleRefused
 from fuerwort.referrals.models import SpaceRule
+from fuerwort.referrals.queries import nearness
 from tests.cast import NOW
+from tests.referrals.conftest import House, here
 
 CARE = replace(Rules(), chances=replace(Rules().chances, line=400))
 
@@ -54,3 +58,24 @@ def test_what_members_say_of_themselves_counts_what_the_running_rule_says(cast, 
     new = replace(Rules(), fit=replace(Rules().fit, profile=0.25))
     rules.change_rule(rules=new, by=cast.host, at=NOW, why="Beschluss vom 3. November")
     assert sentence.format("25") in page() and sentence.format("10") not in page()
+
+
+def test_another_tie_rule_shows_in_the_next_list_and_old_lists_keep_the_one_they_were_made_by(house: House) -> None:
+    old = house.suggested()
+    pages = [nearness(here(house.host), house.makers[0], NOW.date()).word]
+    quick = replace(Rules(), ties=replace(Rules().ties, half_life=10.0, care=0.0))
+    rules.change_rule(rules=quick, by=house.host, at=NOW, why="Was lange her ist, zählt weniger")
+    new = house.suggested()
+    lonely = replace(quick, ties=replace(quick.ties, cooperation=0.0))
+    rules.change_rule(rules=lonely, by=house.host, at=NOW, why="Nur Lernen zählt")
+    alone = house.suggested()
+    pages.append(nearness(here(house.host), house.makers[0], NOW.date()).word)
+    first, second, third = (
+        {m: one["standing"] for m, one in r.suggestions.get().weighed.items()} for r in (old, new, alone)
+    )
+    assert first != second and all(first.values()) and not any(third.values())
+    assert pages == ["direct", "new"], "profiles say it by the same rule"
+    assert [r.suggestions.get().rule.version for r in (old, new, alone)] == [1, 2, 3]
+    for request in (old, new, alone):
+        done = CliRunner().invoke(app, ["verify", request.public])
+        assert (done.exit_code, done.output) == (0, f"request {request.public}: 1 rounds and its book are equal\n")

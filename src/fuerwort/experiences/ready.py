@@ -32,11 +32,11 @@ class Link:
 
 
 class Ties:
-    """All ties of a space on one day. Members are keys of memberships; weights order, and are never shown."""
+    """All ties of a space on one day by one rule. Members are keys of memberships; weights are never shown."""
 
-    def __init__(self, pairs: snapshot.Pairs, on: date) -> None:
-        self.pairs, self.on = pairs, on
-        self._members, self._net = pairs.network(on)
+    def __init__(self, pairs: snapshot.Pairs, on: date, rule: snapshot.Rule) -> None:
+        self.pairs, self.made_for = pairs, (on, rule)
+        self._members, self._net = pairs.network(on, rule)
         self._lock = Lock()  # the engine's network keeps its views in place
 
     def word(self, viewer: int, other: int) -> str:
@@ -92,38 +92,51 @@ class Ties:
         return at if at < len(self._members) and self._members[at] == member else None
 
 
-_ready: OrderedDict[int, tuple[int, Ties]] = OrderedDict()
+_ready: OrderedDict[int, tuple[int, snapshot.Pairs]] = OrderedDict()
+_ties: dict[int, Ties] = {}
 _lock = Lock()
 
 
-def ties(space: Space, on: date) -> Ties:
-    """The space's ties on this day: one query when nothing changed, a few when something did."""
+def ties(space: Space, on: date, rule: snapshot.Rule) -> Ties:
+    """The space's ties on this day, as this rule weighs them; made anew when day, rule or pairs are others."""
+    found = pairs(space)
+    with _lock:
+        known = _ties.get(space.pk)
+    if known and known.pairs is found and known.made_for == (on, rule):
+        return known
+    fresh = Ties(found, on, rule)
+    with _lock:
+        if _ready.get(space.pk, (0, None))[1] is found:  # what is not kept itself may still be undone
+            _ties[space.pk] = fresh
+    return fresh
+
+
+def pairs(space: Space) -> snapshot.Pairs:
+    """Who shared what with whom: one query when nothing changed, a few when something did."""
     latest = Change.objects.filter(space=space).order_by("-pk").values_list("pk", flat=True).first() or 0
     with _lock:
         known = _ready.get(space.pk)
-    if known and known[0] == latest and known[1].on == on:
+    if known and known[0] == latest:
         return known[1]
-    fresh = Ties(_pairs(space, latest, *known) if known else snapshot.pairs(space), on)
+    fresh = _changed(space, latest, *known) if known else snapshot.pairs(space)
     if not connection.in_atomic_block:  # what a transaction sees may still be undone
         _keep(space, latest, fresh)
     return fresh
 
 
-def _pairs(space: Space, latest: int, read: int, known: Ties) -> snapshot.Pairs:
+def _changed(space: Space, latest: int, read: int, known: snapshot.Pairs) -> snapshot.Pairs:
     """Read what changed since, or everything when that is too much or no longer known."""
-    if latest == read:
-        return known.pairs
     changed = Change.objects.filter(space=space, pk__gt=read, pk__lte=latest)
     keys = set(changed.values_list("experience", flat=True)[: MOST + 1])
     if None in keys or len(keys) > MOST or read < latest - KEPT:
         return snapshot.pairs(space)
     some = [key for key in keys if key is not None]
-    return known.pairs.replaced(np.array(some), snapshot.pairs(space, only=some))
+    return known.replaced(np.array(some), snapshot.pairs(space, only=some))
 
 
-def _keep(space: Space, latest: int, fresh: Ties) -> None:
+def _keep(space: Space, latest: int, fresh: snapshot.Pairs) -> None:
     with _lock:
         _ready[space.pk] = (latest, fresh)
         _ready.move_to_end(space.pk)
         while len(_ready) > SPACES:
-            _ready.popitem(last=False)
+            _ties.pop(_ready.popitem(last=False)[0], None)

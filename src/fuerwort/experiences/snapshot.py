@@ -20,13 +20,16 @@ Ints = NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1)
 
+Rule = TieRule
+"""What ties weigh. A space's own is known above: whoever asks for ties brings it along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """One entry for each pair that confirmed an experience together.
 
-    ``a`` and ``b`` are keys of memberships, a < b; ``hours`` the pair's share, weighted by kind; ``day`` counts from
-    1970; ``kind`` numbers the engine's KINDS; ``experience`` is its key.
+    ``a`` and ``b`` are keys of memberships, a < b; ``hours`` the pair's share, whatever its kind weighs; ``day`` counts
+    from 1970; ``kind`` numbers the engine's KINDS; ``experience`` is its key. No rule is in it: a network has one.
     """
 
     a: Ints
@@ -36,14 +39,17 @@ class Pairs:
     kind: Ints
     experience: Ints
 
-    def network(self, on: date, rule: TieRule | None = None) -> tuple[Ints, Network]:
-        """The engine's network as of this day, and the keys of the memberships it numbers, ascending."""
-        counted = self.hours > 0  # a kind may weigh nothing
-        ends = np.concatenate([self.a[counted], self.b[counted]])
-        members, number = np.unique(ends, return_inverse=True)
-        one, other = np.split(number, 2)
-        hours, day = self.hours[counted], self.day[counted]
-        return members, Network(len(members), one, other, hours, day, day_of(on), rule=rule)
+    def network(self, on: date, rule: TieRule, members: Ints | None = None) -> tuple[Ints, Network]:
+        """The engine's network as of this day by a rule, and the keys of the memberships it numbers, ascending.
+
+        Without ``members`` it numbers only those with a tie.
+        """
+        hours = self.hours * np.array(rule.kinds)[self.kind]
+        counted = hours > 0  # a kind may weigh nothing
+        a, b = self.a[counted], self.b[counted]
+        known = np.unique(np.concatenate([a, b])) if members is None else members
+        one, other = np.searchsorted(known, a), np.searchsorted(known, b)
+        return known, Network(len(known), one, other, hours[counted], self.day[counted], day_of(on), rule=rule)
 
     def replaced(self, keys: Ints, by: "Pairs") -> "Pairs":
         """The same, with these experiences read anew."""
@@ -59,12 +65,11 @@ def day_of(on: date) -> float:
     return float((on - EPOCH).days)
 
 
-def pairs(space: Space, rule: TieRule | None = None, only: Collection[int] | None = None) -> Pairs:
+def pairs(space: Space, only: Collection[int] | None = None) -> Pairs:
     """Read all experiences of a space, or only some by key, in two queries.
 
-    The hours of an occasion with n people count for each pair as hours / (n - 1), times the weight of its kind.
+    The hours of an occasion with n people count for each pair as hours / (n - 1).
     """
-    weights = np.array((rule or TieRule()).kinds)
     rows, parts = Experience.objects.filter(space=space), Participation.objects.filter(experience__space=space)
     if only is not None:
         rows, parts = rows.filter(pk__in=only), parts.filter(experience__in=only)
@@ -72,8 +77,7 @@ def pairs(space: Space, rule: TieRule | None = None, only: Collection[int] | Non
     where, member, counting = _participations(parts, key)
     people = np.bincount(where, minlength=len(key))
     first, second, at = _both(where[counting], member[counting])
-    share = weights[kind[at]] * per_pair(hours[at], people[at])
-    return Pairs(first, second, share, day[at], kind[at], key[at])
+    return Pairs(first, second, per_pair(hours[at], people[at]), day[at], kind[at], key[at])
 
 
 def _experiences(rows: QuerySet[Experience]) -> tuple[Ints, Floats, Floats, Ints]:

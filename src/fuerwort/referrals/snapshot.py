@@ -103,22 +103,15 @@ def offering(field: Field) -> QuerySet[Membership]:
 
 def ties_of(space: Space, on: date, rule: TieRule, members: dict[int, str]) -> Ties:
     """The space's ties on this day, numbered as its members are; kept until something changes."""
-    pairs = ready.ties(space, on).pairs
+    pairs = ready.pairs(space)
     kept = _kept.get(space.pk)
     if kept and kept.pairs is pairs and (kept.on, kept.rule, kept.members) == (on, rule, members):
         return kept
     if space.pk not in _kept and len(_kept) >= ready.SPACES:
         _kept.pop(next(iter(_kept)))
-    _kept[space.pk] = Ties(pairs, on, rule, members, _network(pairs, on, rule, members))
+    _, net = pairs.network(on, rule, np.fromiter(members, np.int64, len(members)))
+    _kept[space.pk] = Ties(pairs, on, rule, members, net)
     return _kept[space.pk]
-
-
-def _network(pairs: Pairs, on: date, rule: TieRule, members: dict[int, str]) -> Network:
-    known = np.fromiter(members, np.int64, len(members))
-    hours = pairs.hours * np.array(rule.kinds)[pairs.kind]  # kept with every kind weighing one
-    counted = hours > 0
-    one, other = (np.searchsorted(known, ends[counted]) for ends in (pairs.a, pairs.b))
-    return Network(len(known), one, other, hours[counted], pairs.day[counted], day_of(on), rule=rule)
 
 
 def _seeds(request: Request) -> list[str]:

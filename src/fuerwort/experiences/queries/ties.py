@@ -6,6 +6,7 @@ from datetime import date
 
 from fuerwort.experiences import ready
 from fuerwort.experiences.models import Kind
+from fuerwort.experiences.snapshot import Rule
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
 
@@ -49,9 +50,9 @@ class Nearness:
     common: Sequence[Membership]
 
 
-def circle(here: Here, on: date) -> Circle:
+def circle(here: Here, on: date, rule: Rule) -> Circle:
     """The viewer in the middle; whoever left is not drawn."""
-    ties = ready.ties(here.space, on)
+    ties = ready.ties(here.space, on, rule)
     links = ties.links(here.membership.pk)
     through = [link.member for link in links[:DRAWN]]
     beyond = ties.beyond(here.membership.pk, through)[: 4 * BEYOND]
@@ -66,9 +67,9 @@ def circle(here: Here, on: date) -> Circle:
     )
 
 
-def nearness(here: Here, member: Membership, on: date) -> Nearness:
+def nearness(here: Here, member: Membership, on: date, rule: Rule) -> Nearness:
     """How a member stands to the viewer, for their profile and the page of common colleagues."""
-    ties = ready.ties(here.space, on)
+    ties = ready.ties(here.space, on, rule)
     keys = ties.common(here.membership.pk, member.pk)
     members = _active(here, keys)
     return Nearness(ties.word(here.membership.pk, member.pk), [members[key] for key in keys if key in members])

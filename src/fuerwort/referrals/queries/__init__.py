@@ -9,11 +9,13 @@ from fuerwort.referrals.queries.order import Order, Other, Place
 from fuerwort.referrals.queries.overview import Overview, all_requests, requests_for
 from fuerwort.referrals.queries.requests import Eyes, Said, Seen, may_own, request_for
 from fuerwort.referrals.queries.rules import Running, order_page
+from fuerwort.referrals.queries.ties import circle, nearness
 from fuerwort.referrals.queries.to_do import has_answered, has_found_work, to_do
 
 __all__ = [
     "Account", "Eyes", "Fairness", "Movement", "Name", "Order", "Other", "Overview", "Part", "Place", "Running", "Said",
-    "Seen", "Shares", "Status", "Whole", "accounts", "all_requests", "asked_by_link", "contest_for", "contests",
-    "fairness", "field_book", "has_answered", "has_found_work", "may_answer", "may_own", "order_page", "own_book",
-    "part_for_client", "placing_for", "placing_for_client", "request_for", "requests_for", "status_for", "to_do",
+    "Seen", "Shares", "Status", "Whole", "accounts", "all_requests", "asked_by_link", "circle", "contest_for",
+    "contests", "fairness", "field_book", "has_answered", "has_found_work", "may_answer", "may_own", "nearness",
+    "order_page", "own_book", "part_for_client", "placing_for", "placing_for_client", "request_for", "requests_for",
+    "status_for", "to_do",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.directory import directory_for
 from fuerwort.people.queries.profile import Profile, profile_for, public_profile, time_of
+from fuerwort.referrals import queries as referrals
 from fuerwort.web import doors
 from fuerwort.web.forms import directory
 
@@ -47,7 +48,7 @@ def between(here: Here, profile: Profile, at: datetime) -> dict[str, Any]:
     """What the viewer and this member have in common."""
     return {
         "shared": experiences.shared(here, here.membership, profile.who).prefetch_related(None)[:A_FEW],
-        "nearness": experiences.nearness(here, profile.who, timezone.localdate(at)),
+        "nearness": referrals.nearness(here, profile.who, timezone.localdate(at)),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from fuerwort.experiences import queries
 from fuerwort.people.queries import Here, member_for
+from fuerwort.referrals import queries as referrals
 from fuerwort.web import doors
 from fuerwort.web.circle import draw
 from fuerwort.web.drawing import Colleague
@@ -21,7 +22,7 @@ A_PAGE = 8
 
 @doors.member
 def ties(request: HttpRequest, here: Here) -> HttpResponse:
-    circle = queries.circle(here, timezone.localdate())
+    circle = referrals.circle(here, timezone.localdate())
     page = Paginator(circle.colleagues, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": here,
@@ -57,7 +58,7 @@ def common(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     context = {
         "here": here,
         "member": member,
-        "found": queries.nearness(here, member, timezone.localdate(at)),
+        "found": referrals.nearness(here, member, timezone.localdate(at)),
         "shared": [queries.shown(here, row, at) for row in queries.shared(here, here.membership, member)[:A_PAGE]],
     }
     return render(request, "ties/common.html", context)
