@@ -5,8 +5,10 @@ import importlib
 
 import pytest
 
+MODULES = ("batch", "chances", "fit", "income", "shares", "standing", "text", "ties", "voting")
 
-@pytest.mark.parametrize("module", ["batch", "chances", "fit", "income", "standing", "text", "ties"])
+
+@pytest.mark.parametrize("module", MODULES)
 def test_the_examples_are_true(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"fuerwort.engine.{module}"))
     assert result.attempted > 0
