@@ -1,0 +1,1 @@
+"""The magazine: articles, pictures, stars of articles, discussion, and what the rest of the web says about it."""
