@@ -16,6 +16,7 @@ ROLES = {
     "hanne": (RoleName.HOST,),
     "jonas": (RoleName.HOST,),
     "aylin": (RoleName.TREASURER,),
+    "katrin": (RoleName.SIGNER,),
     "amira": (RoleName.EDITOR,),
 }
 LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "noor"}

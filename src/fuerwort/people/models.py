@@ -30,6 +30,7 @@ class Availability(models.TextChoices):
 class RoleName(models.TextChoices):
     HOST = "host", _("host")
     TREASURER = "treasurer", _("treasurer")
+    SIGNER = "signer", _("second signature")
     EDITOR = "editor", _("editor")
     RESEARCHER = "researcher", _("researcher")
 

@@ -1,4 +1,6 @@
-"""Who may open a page: `@member`, `@host`, `@treasurer`. A stranger is told exactly what a missing page tells.
+"""Who may open a page: `@member`, `@host`, `@treasurer`, and `@money` for the two who pay out.
+
+A stranger is told exactly what a missing page tells.
 
 `@fresh` is for what cannot be undone: whoever logged in longer ago is asked to show that it is still them.
 """
@@ -43,6 +45,7 @@ def _door(allowed: Callable[[Here], bool]) -> Callable[[Page], Page]:
 member = _door(lambda here: True)
 host = _door(lambda here: here.is_host)
 treasurer = _door(lambda here: here.is_treasurer)
+money = _door(lambda here: here.moves_money)
 
 
 def fresh(page: Page) -> Page:

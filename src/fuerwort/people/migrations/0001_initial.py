@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='people.membership')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('membership', 'name'), name='role_once_per_membership'), models.CheckConstraint(condition=models.Q(('name__in', ['host', 'treasurer', 'editor', 'researcher'])), name='role_known')],
+                'constraints': [models.UniqueConstraint(fields=('membership', 'name'), name='role_once_per_membership'), models.CheckConstraint(condition=models.Q(('name__in', ['host', 'treasurer', 'signer', 'editor', 'researcher'])), name='role_known')],
             },
         ),
         migrations.CreateModel(

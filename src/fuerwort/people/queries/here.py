@@ -36,6 +36,11 @@ class Here:
     def is_treasurer(self) -> bool:
         return RoleName.TREASURER in self.roles
 
+    @property
+    def moves_money(self) -> bool:
+        """Whether they are one of the two who pay out: a treasurer, or the second signature."""
+        return self.is_treasurer or RoleName.SIGNER in self.roles
+
 
 def here_for(person: Person, slug: str) -> Here:
     """The person's place in this space.
