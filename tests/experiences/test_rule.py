@@ -54,7 +54,11 @@ def test_which_pairs_count(cast, people: People, row: dict[str, str]) -> None:
     experience = actions.record(SITE, others, by=by, at=NOW)
     for step in filter(None, row["then"].split(", ")):
         do(experience, step, people)
+    assert pairs(cast, people) == row["pairs that count"]
+
+
+def pairs(cast, people: People) -> str:
     names = {one.pk: name for name, one in people.items()}
     found = snapshot.pairs(cast.space)
-    pairs = ["-".join(sorted((names[a], names[b]))) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True)]
-    assert ", ".join(sorted(pairs)) == row["pairs that count"]
+    ends = zip(found.a.tolist(), found.b.tolist(), strict=True)
+    return ", ".join(sorted("-".join(sorted((names[a], names[b]))) for a, b in ends))

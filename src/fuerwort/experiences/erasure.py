@@ -62,7 +62,8 @@ def _said_alone(membership: Membership) -> QuerySet[Experience]:
         agreed=Count("participations", filter=~mine & yes),
         own=Count("participations", filter=mine & yes),
     )
-    return theirs.filter(Q(agreed=0) | Q(others=1, own=0))
+    asked = ~Q(source="") & Q(own=0, others__gte=2)  # the others may still say that it was so
+    return theirs.filter(Q(agreed=0) | Q(others=1, own=0)).exclude(asked)
 
 
 def _blot(membership: Membership) -> None:

@@ -100,6 +100,8 @@ class Experience(models.Model):
     recorded_at = models.DateTimeField()
     evening = models.ForeignKey(FoundingEvening, models.SET_NULL, null=True, related_name="experiences")
     outside_id = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=80, blank=True)
+    """Where a suggestion comes from, as `kind:id`; empty when a member recorded it. Suggested once per source."""
 
     objects = Experiences.as_manager()
 
@@ -110,11 +112,20 @@ class Experience(models.Model):
             models.UniqueConstraint(
                 fields=["space", "outside_id"], condition=~Q(outside_id=""), name="experience_once_per_import"
             ),
+            models.UniqueConstraint(
+                fields=["space", "source"], condition=~Q(source=""), name="experience_once_per_source"
+            ),
+            models.CheckConstraint(condition=Q(source="") | Q(recorded_by=None), name="nobody_records_a_suggestion"),
         ]
         indexes: ClassVar = [models.Index(fields=["space", "-on"])]
 
     def __str__(self) -> str:
         return f"experience {self.public}"
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the house suggested it, and no member said so first."""
+        return bool(self.source)
 
 
 class Participations(models.QuerySet["Participation"]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fuerwort.bundle import packed, shapes
 from fuerwort.experiences.actions import changes
@@ -193,11 +194,17 @@ def pack(space: Space) -> shapes.Community:
         space.memberships.select_related("sponsor").prefetch_related("fields", "skills").order_by("joined_at", "pk")
     )
     ids = {row.pk: row.outside_id or row.public for row in rows}
-    experiences = space.experiences.select_related("field").prefetch_related("participations").order_by("on", "pk")
+    experiences = _said(space).select_related("field").prefetch_related("participations").order_by("on", "pk")
     return shapes.Community(
         members=tuple(_packed_member(row, ids) for row in rows),
         experiences=tuple(sorted((_packed(e, ids) for e in experiences), key=lambda e: (e.date, e.experience))),
     )
+
+
+def _said(space: Space) -> QuerySet[Experience]:
+    """What at least one member has said; what the house suggests and nobody has said is no experience yet."""
+    claimed = Participation.objects.filter(experience=OuterRef("pk"), answer=Answer.CONFIRMED)
+    return space.experiences.filter(Q(source="") | Exists(claimed))
 
 
 def _packed_member(row: Membership, ids: Mapping[int, str]) -> shapes.Member:

@@ -20,6 +20,11 @@ def asked(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("%(name)s asks whether you did something together.") % {"name": names[facts["by"]]}, facts, space)
 
 
+@tells("experience.suggested", to_do=True)
+def suggested(facts: Facts, names: Names, space: Space) -> Said:
+    return _about(_("Perhaps you did something together. Please say whether it was so."), facts, space)
+
+
 @tells("experience.confirmed")
 def confirmed(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("%(name)s confirmed what you did together.") % {"name": names[facts["by"]]}, facts, space)

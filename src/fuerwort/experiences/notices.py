@@ -6,14 +6,26 @@ Facts of the news hold public ids and codes only; whoever shows them looks the n
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from fuerwort.experiences.models import Asked, Dispute, Experience, FoundingEvening, Participation, Settlement, Vouch
+from fuerwort.experiences import sources
+from fuerwort.experiences.models import (
+    Answer,
+    Asked,
+    Dispute,
+    Experience,
+    FoundingEvening,
+    Participation,
+    Settlement,
+    Vouch,
+)
 from fuerwort.people import links, mail
 from fuerwort.people.models import Membership, News, RoleName
 
 AT_ONCE = 20
 """With more people than this (a lecture, a festival) nobody is written to at once; the digest asks."""
+
+QUESTIONS = ("experience.asked", "experience.suggested")
 
 
 def asked(experience: Experience, others: Sequence[Membership], at: datetime) -> None:
@@ -26,13 +38,30 @@ def asked(experience: Experience, others: Sequence[Membership], at: datetime) ->
             _write(experience, other, [by, *others], at)
 
 
+def suggested(experience: Experience, people: Sequence[Membership], at: datetime) -> None:
+    """Ask all of them whether it was so; nobody has said it yet."""
+    _tell(people, at, "experience.suggested", experience=experience.public)
+    parts = experience.participations.select_related("membership__person", "membership__space")
+    everybody = [part.membership for part in parts]
+    if len(everybody) <= AT_ONCE:
+        new = {one.pk for one in people}
+        for one in everybody:
+            if one.pk in new:
+                _write(experience, one, everybody, at)
+
+
+def unasked(experience: Experience, members: Iterable[int]) -> None:
+    """Those who are no longer asked read nothing of it."""
+    News.objects.filter(membership__in=members, facts__experience=experience.public).delete()
+
+
 def _write(experience: Experience, to: Membership, people: Sequence[Membership], at: datetime) -> None:
     """At most one mail a person and day, and none to whoever wants none."""
     person = to.person
     if person is None or not person.email or not person.wants_digest or not _first_of_the_day(to, at):
         return
     News.objects.filter(
-        membership=to, code="experience.asked", facts__experience=experience.public, mailed_at__isnull=True
+        membership=to, code__in=QUESTIONS, facts__experience=experience.public, mailed_at__isnull=True
     ).update(mailed_at=at)
     facts = {
         "experience": experience,
@@ -42,7 +71,9 @@ def _write(experience: Experience, to: Membership, people: Sequence[Membership],
         "no": answer_address(experience, to, "no"),
         "all": links.address("experiences", experience.space.slug),
     }
-    mail.post(person.email, "experience-asked", person.language, facts)
+    with translation.override(person.language):
+        facts["why"] = sources.why(experience)
+    mail.post(person.email, "experience-suggested" if experience.source else "experience-asked", person.language, facts)
 
 
 def answer_address(experience: Experience, to: Membership, answer: str) -> str:
@@ -60,14 +91,18 @@ def _first_of_the_day(to: Membership, at: datetime) -> bool:
 def answered(part: Participation, at: datetime | None) -> None:
     """A question that was answered is read; one opened again is not."""
     News.objects.filter(
-        membership=part.membership_id, code="experience.asked", facts__experience=part.experience.public
+        membership=part.membership_id, code__in=QUESTIONS, facts__experience=part.experience.public
     ).update(read_at=at)
 
 
 def confirmed(experience: Experience, by: Membership, at: datetime) -> None:
-    recorder = experience.recorded_by
-    if recorder and recorder.pk != by.pk:
-        _tell([recorder], at, "experience.confirmed", experience=experience.public, by=by.public)
+    """Whoever said so before hears that another says so too: the recorder, or of a suggestion who said yes first."""
+    if experience.is_suggested:
+        agreed = experience.participations.filter(answer=Answer.CONFIRMED).exclude(membership=by)
+        before = [part.membership for part in agreed.select_related("membership").order_by("answered_at")[:1]]
+    else:
+        before = [one for one in [experience.recorded_by] if one and one.pk != by.pk]
+    _tell(before, at, "experience.confirmed", experience=experience.public, by=by.public)
 
 
 def unconfirmed(experience: Experience, by: Membership) -> None:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "experience.recorded": _("%(who)s recorded an experience."),
+    "experience.suggested": _("An experience was suggested to those concerned."),
+    "experience.adjusted": _("%(who)s said how a suggested experience really was."),
     "experience.confirmed": _("%(who)s confirmed an experience."),
     "experience.denied": _("%(who)s said no to an experience."),
     "experience.reopened": _("%(who)s took back an answer about an experience."),

@@ -14,6 +14,7 @@ def things(cast: Cast) -> dict[str, str]:
     return {
         "asked": asked.public,
         "confirmed": confirmed.public,
+        "suggested": actions.suggest(occasion, [cast.owner, cast.newcomer], source="test:1", at=NOW).public,
         "newcomer": cast.newcomer.public,
         "vouch": actions.vouch(confirmed, cast.newcomer, "Gern.", by=cast.owner, at=NOW).public,
         "dispute": denied.disputes.get().public,

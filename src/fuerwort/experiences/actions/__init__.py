@@ -4,6 +4,7 @@ from fuerwort.experiences.actions.answers import AnswerRefused, confirm, deny, r
 from fuerwort.experiences.actions.disputes import Correction, SettleRefused, release, settle, turn_down
 from fuerwort.experiences.actions.evenings import EveningRefused, end_evening, start_evening
 from fuerwort.experiences.actions.record import Occasion, RecordRefused, record, withdraw
+from fuerwort.experiences.actions.suggest import adjust, suggest, take_away
 from fuerwort.experiences.actions.vouches import VouchRefused, vouch, withdraw_vouch
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "RecordRefused",
     "SettleRefused",
     "VouchRefused",
+    "adjust",
     "confirm",
     "deny",
     "end_evening",
@@ -22,6 +24,8 @@ __all__ = [
     "reopen",
     "settle",
     "start_evening",
+    "suggest",
+    "take_away",
     "take_back",
     "turn_down",
     "vouch",

@@ -31,7 +31,7 @@ def confirm(experience: Experience, *, by: Membership, at: datetime) -> Particip
     Missing
         ``by`` took no part.
     """
-    part = _part(experience, by)
+    part = part_of(experience, by)
     if part.answer == Answer.CONFIRMED:
         return part
     _close(part)
@@ -50,6 +50,8 @@ def confirm(experience: Experience, *, by: Membership, at: datetime) -> Particip
 def deny(experience: Experience, *, by: Membership, at: datetime, note: str = "") -> Participation:
     """Say: no, that was not so; only hosts learn of it and settle it. Saying it twice changes nothing but the note.
 
+    What the house suggested and nobody has said yes to is contradicted by nobody: then there is nothing to settle.
+
     Raises
     ------
     Missing
@@ -57,7 +59,7 @@ def deny(experience: Experience, *, by: Membership, at: datetime, note: str = ""
     AnswerRefused
         ``by`` recorded it.
     """
-    part = _part(experience, by)
+    part = part_of(experience, by)
     note = " ".join(note.split())[:500]
     if part.answer == Answer.DENIED:
         if note:
@@ -65,10 +67,11 @@ def deny(experience: Experience, *, by: Membership, at: datetime, note: str = ""
         return part
     if part.experience.recorded_by_id == by.pk:
         raise AnswerRefused(_("You have recorded this yourself; you can take your confirmation back."))
-    _unanswer(part, at, Answer.DENIED)
-    dispute = Dispute.objects.create(experience=part.experience, by=by, note=note, opened_at=at)
+    unanswer(part, at, Answer.DENIED)
     log(by.space, by=by, at=at, verb="experience.denied", about=experience.public)
-    notices.disputed(dispute, at)
+    if not part.experience.is_suggested or part.experience.participations.filter(answer=Answer.CONFIRMED).exists():
+        dispute = Dispute.objects.create(experience=part.experience, by=by, note=note, opened_at=at)
+        notices.disputed(dispute, at)
     return part
 
 
@@ -83,7 +86,7 @@ def reopen(experience: Experience, *, by: Membership, at: datetime) -> Participa
     AnswerRefused
         A day has passed, hosts have settled it, or ``by`` recorded the experience (who withdraws it instead).
     """
-    part = _part(experience, by)
+    part = part_of(experience, by)
     if part.answered_at is None:
         return part
     if at - part.answered_at > DAY:
@@ -93,7 +96,7 @@ def reopen(experience: Experience, *, by: Membership, at: datetime) -> Participa
     if Dispute.objects.filter(experience=experience, by=by, settled_at__gte=part.answered_at).exists():
         raise AnswerRefused(_("The hosts have already settled this."))
     _close(part)
-    _unanswer(part, None, Answer.OPEN)
+    unanswer(part, None, Answer.OPEN)
     log(by.space, by=by, at=at, verb="experience.reopened", about=experience.public)
     return part
 
@@ -107,9 +110,9 @@ def take_back(experience: Experience, *, by: Membership, at: datetime) -> Partic
     Missing
         ``by`` took no part.
     """
-    part = _part(experience, by)
+    part = part_of(experience, by)
     if part.answer == Answer.CONFIRMED:
-        _unanswer(part, at, Answer.DENIED)
+        unanswer(part, at, Answer.DENIED)
         log(by.space, by=by, at=at, verb="experience.taken-back", about=experience.public)
     return part
 
@@ -117,7 +120,7 @@ def take_back(experience: Experience, *, by: Membership, at: datetime) -> Partic
 def look_again(experience: Experience) -> None:
     """Let those confirmations wait whose account another who confirmed (or who recorded it) invited lately."""
     parts = experience.participations.filter(answer=Answer.CONFIRMED).select_related("membership")
-    present = {part.membership_id for part in parts} | {experience.recorded_by_id}
+    present = ({part.membership_id for part in parts} | {experience.recorded_by_id}) - {None}
     for part in parts:
         if part.review == Review.NONE and part.membership.invited_by_id in present and _is_new(part):
             part.review = Review.WAITS
@@ -129,8 +132,14 @@ def _is_new(part: Participation) -> bool:
     return part.answered_at is not None and part.answered_at - part.membership.joined_at < LATELY
 
 
-def _part(experience: Experience, by: Membership) -> Participation:
-    """Find the own part; the experience is locked, so that two who confirm at once see each other."""
+def part_of(experience: Experience, by: Membership) -> Participation:
+    """Find the own part; the experience is locked, so that two who confirm at once see each other.
+
+    Raises
+    ------
+    Missing
+        ``by`` took no part.
+    """
     locked = Experience.objects.select_for_update(no_key=True).filter(pk=experience.pk, space=by.space_id).first()
     part = locked and Participation.objects.filter(experience=locked, membership=by).first()
     if not locked or not part or by.left_at:
@@ -150,7 +159,7 @@ def _close(part: Participation) -> None:
         dispute.delete()
 
 
-def _unanswer(part: Participation, at: datetime | None, answer: Answer) -> None:
+def unanswer(part: Participation, at: datetime | None, answer: Answer) -> None:
     """Change an answer to one that does not count; what waited for a host waits no longer."""
     was_confirmed = part.answer == Answer.CONFIRMED
     part.answer, part.answered_at = answer, at

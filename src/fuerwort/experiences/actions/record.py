@@ -83,7 +83,7 @@ def record(
         recorded_by=by,
         recorded_at=at,
         evening=evening,
-        **_columns(occasion),
+        **columns(occasion),
     )
     asked = [Participation(experience=experience, membership=other) for other in others]
     own = Participation(experience=experience, membership=by, answer=Answer.CONFIRMED, answered_at=at)
@@ -159,7 +159,8 @@ def _check_people(others: Sequence[Membership], by: Membership) -> None:
         raise RecordRefused(_("Only members of this space can take part."), "others")
 
 
-def _columns(occasion: Occasion) -> dict[str, object]:
+def columns(occasion: Occasion) -> dict[str, object]:
+    """What is kept of an occasion."""
     return {
         "kind": occasion.kind,
         "hours": occasion.hours,
@@ -172,4 +173,4 @@ def _columns(occasion: Occasion) -> dict[str, object]:
 
 def _same(known: Experience, occasion: Occasion, others: Sequence[Membership]) -> bool:
     people = set(known.participations.values_list("membership_id", flat=True)) - {known.recorded_by_id}
-    return people == {o.pk for o in others} and all(getattr(known, k) == v for k, v in _columns(occasion).items())
+    return people == {o.pk for o in others} and all(getattr(known, k) == v for k, v in columns(occasion).items())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from fuerwort.experiences.actions.record import DAY
 from fuerwort.experiences.models import Answer, Dispute, Experience, Participation, Review
@@ -68,6 +68,12 @@ class Shown:
     @property
     def may_withdraw(self) -> bool:
         return self.is_recorder and self.at - self.experience.recorded_at <= DAY
+
+    @property
+    def may_adjust(self) -> bool:
+        """Whether the viewer may say what was so instead of what was suggested: as long as it does not count."""
+        agreed = sum(part.answer == Answer.CONFIRMED for part in self.parts)
+        return bool(self.experience.source and self.mine and self.mine.answer == Answer.OPEN and agreed < 2)
 
     @property
     def may_answer(self) -> bool:
@@ -135,10 +141,13 @@ def open_questions(here: Here, at: datetime) -> list[Shown]:
 
 
 def questions(here: Here) -> QuerySet[Experience]:
-    """The same, without who else took part; what nobody claims any more is no question."""
-    claimed = Participation.objects.filter(experience=OuterRef("pk"), answer=Answer.CONFIRMED)
+    """The same, without who else took part; what nobody says, or can still say, with them is no question."""
+    others = Participation.objects.filter(experience=OuterRef("pk")).exclude(membership=here.membership)
+    claimed = Exists(others.filter(answer=Answer.CONFIRMED))
+    possible = Exists(others.filter(answer=Answer.OPEN, membership__left_at__isnull=True))
     asked = {"participations__membership": here.membership, "participations__answer": Answer.OPEN}
-    return Experience.objects.filter(Exists(claimed), **asked).order_by("-recorded_at", "-pk")
+    rows = Experience.objects.filter(claimed | (~Q(source="") & possible), **asked)
+    return rows.order_by("-recorded_at", "-pk")
 
 
 def mine(here: Here, kind: str = "") -> QuerySet[Experience]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +16,15 @@ from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Tap, ToDo
 
 MOST = 50
+NAMED = 5
 
 
 def to_do(here: Here) -> list[ToDo]:
     """Questions first: somebody else waits for the answer."""
-    asked = questions(here).select_related("recorded_by")[:MOST]
-    return [_question(here, experience) for experience in asked] + _in_the_space(here)
+    asked = questions(here).select_related("recorded_by", "field")
+    parts = Participation.objects.select_related("membership").order_by("membership__name", "pk")
+    rows = asked.prefetch_related(Prefetch("participations", parts))[:MOST]
+    return [_question(here, experience) for experience in rows] + _in_the_space(here)
 
 
 def has_experience(here: Here) -> bool:
@@ -32,7 +36,9 @@ def has_experience(here: Here) -> bool:
 
 def _question(here: Here, e: Experience) -> ToDo:
     facts = {"name": e.recorded_by.name if e.recorded_by else "", "text": e.text}
-    if not e.recorded_by:
+    if e.is_suggested:
+        text = _suggestion(here, e)
+    elif not e.recorded_by:
         text = _("Was it so? %(text)s") % facts
     elif e.text:
         text = _("%(name)s asks: was it so? %(text)s") % facts
@@ -45,6 +51,16 @@ def _question(here: Here, e: Experience) -> ToDo:
         Tap(_("No"), reply, {"answer": "no"} | back),
     ]
     return ToDo("experience.asked", text, reverse("experience", args=[here.space.slug, e.public]), taps, weight=30)
+
+
+def _suggestion(here: Here, e: Experience) -> str:
+    others = [part.membership.name for part in e.participations.all() if part.membership_id != here.membership.pk]
+    few, rest = others[:NAMED], len(others) - NAMED
+    names = [*few, ngettext("%(count)s more", "%(count)s more", rest) % {"count": rest}] if rest > 0 else few
+    facts = {"names": get_text_list(names, _("and")), "what": e.text or (e.field.name if e.field else "")}
+    if facts["what"]:
+        return _("You and %(names)s: did you do this together? %(what)s") % facts
+    return _("You and %(names)s: did you do something together?") % facts
 
 
 def decisions(here: Here) -> list[ToDo]:

@@ -179,6 +179,39 @@ class SettleForm(OccasionFields):
         return Correction(self.occasion(), without=self.cleaned_data["without"])
 
 
+class AdjustForm(forms.Form):
+    """What was so instead of what was suggested: how long, when, and a sentence; the rest stays."""
+
+    hours = forms.FloatField(
+        label=_("How many hours was it together?"),
+        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal", "size": "6"}),
+        error_messages={"required": _("Please say how many hours it took.")},
+    )
+    on = forms.DateField(label=_("When?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    text = forms.CharField(
+        label=_("In one sentence"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("All members can read it once two have said yes. Please do not name the client."),
+        widget=forms.TextInput({"autocomplete": "off", "enterkeyhint": "done"}),
+    )
+
+    def __init__(self, experience: Experience, data: Any = None) -> None:
+        initial = {"hours": experience.hours, "on": experience.on, "text": experience.text}
+        super().__init__(data, initial=initial)
+        self.experience = experience
+        self.fields["on"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def occasion(self) -> Occasion:
+        found, e = self.cleaned_data, self.experience
+        return Occasion(e.kind, found["hours"], found["on"], found["text"], e.field, e.inside)
+
+    def refuse(self, refused: RecordRefused) -> None:
+        """Say beside the field what cannot be."""
+        self.add_error(refused.part if refused.part in self.fields else None, str(refused))
+
+
 class VouchForm(forms.Form):
     text = forms.CharField(
         label=_("Your word"),

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("experiences/record/", experiences.record, name="experience-record"),
     path("experiences/<slug:public>/", experiences.experience, name="experience"),
     path("experiences/<slug:public>/answer/", experiences.answer, name="experience-reply"),
+    path("experiences/<slug:public>/adjust/", experiences.adjust, name="experience-adjust"),
     path("experiences/<slug:public>/withdraw/", experiences.withdraw, name="experience-withdraw"),
     path("experiences/<slug:public>/vouch/<slug:member>/", vouches.vouch, name="vouch"),
     path("vouches/<slug:public>/withdraw/", vouches.withdraw, name="vouch-withdraw"),

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fuerwort.experiences import actions, queries
+from fuerwort.experiences import actions, queries, sources
 from fuerwort.experiences.models import Experience, FoundingEvening, Kind
-from fuerwort.people.errors import Refused
+from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.queries import Here
 from fuerwort.web import doors
-from fuerwort.web.forms.experiences import NoteForm, RecordForm
+from fuerwort.web.forms.experiences import AdjustForm, NoteForm, RecordForm
 
 A_PAGE = 20
 PARTS = {
@@ -92,11 +92,50 @@ def filled_in(request: HttpRequest, form: RecordForm, page: str, context: dict[s
 
 @doors.member
 def experience(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    return page_of(request, here, public)
+
+
+@doors.member
+@require_POST
+def adjust(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """Say how a suggested experience really was, and yes to that."""
     seen = queries.experience_for(here, public, timezone.now())
-    words = queries.vouches_on(here, seen.experience)
-    return render(
-        request, "experiences/experience.html", {"here": here, "seen": seen, "note": note(seen), "words": words}
-    )
+    form = adjusted(request, here, seen)
+    if form is None:
+        messages.success(request, _("Thank you. It is as you said, and you said yes."))
+        return redirect("experience", here.space.slug, public)
+    return page_of(request, here, public, form)
+
+
+def page_of(request: HttpRequest, here: Here, public: str, form: AdjustForm | None = None) -> HttpResponse:
+    """One experience; ``form`` when something in it was wrong."""
+    seen = queries.experience_for(here, public, timezone.now())
+    facts = {
+        "here": here,
+        "seen": seen,
+        "note": note(seen),
+        "words": queries.vouches_on(here, seen.experience),
+        "form": form or AdjustForm(seen.experience),
+        "why": sources.why(seen.experience),
+    }
+    return render(request, "experiences/experience.html", facts)
+
+
+def adjusted(request: HttpRequest, here: Here, seen: queries.Shown) -> AdjustForm | None:
+    """Keep what the form says; it comes back if something in it is wrong."""
+    if seen.mine is None or not seen.experience.is_suggested:
+        raise Missing
+    form = AdjustForm(seen.experience, request.POST)
+    if not form.is_valid():
+        return form
+    try:
+        actions.adjust(seen.experience, form.occasion(), by=here.membership, at=timezone.now())
+    except actions.RecordRefused as refused:
+        form.refuse(refused)
+        return form
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return None
 
 
 @doors.member
@@ -158,14 +197,30 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
     """Answer by a link from a mail, without logging in. Looking changes nothing: mail scanners look too."""
     at = timezone.now()
     here, seen, wanted = queries.asked_by_link(token, at)
-    if request.method == "POST":
-        try:
-            given(request, seen.experience, here)
-        except Refused as refused:
-            messages.error(request, str(refused))
+    form = answered(request, here, seen) if request.method == "POST" else None
+    if request.method == "POST" and form is None:
         return redirect("experience-answer", token)
-    context = {"here": here, "seen": seen, "wanted": wanted, "token": token, "note": note(seen)}
+    context = {
+        "here": here,
+        "seen": seen,
+        "wanted": wanted,
+        "token": token,
+        "note": note(seen),
+        "form": form or AdjustForm(seen.experience),
+        "why": sources.why(seen.experience),
+    }
     return render(request, "experiences/asked.html", context)
+
+
+def answered(request: HttpRequest, here: Here, seen: queries.Shown) -> AdjustForm | None:
+    """Do what was pressed, or keep how it was; the form comes back if something in it is wrong."""
+    if "hours" in request.POST:
+        return adjusted(request, here, seen)
+    try:
+        given(request, seen.experience, here)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return None
 
 
 def redirect_to(request: HttpRequest, here: Here, query: str = "") -> HttpResponse:
