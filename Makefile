@@ -23,11 +23,13 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 demo: .venv/runtime
 	$(BIN)/fuerwort serve --demo --port $(or $(PORT),8000)
 
-# The engine needs no Django; the house runs on SQLite and again, where it stores anything, on PostgreSQL.
+# Every branch of engine and fund is run. The engine needs no Django; the house runs on SQLite and again, where it stores anything, on PostgreSQL.
 test: .venv/dev
-	$(BIN)/coverage run -m pytest tests/engine
+	$(BIN)/coverage run --source fuerwort.engine -m pytest tests/engine
 	$(BIN)/coverage report
-	$(BIN)/python -m pytest tests --ignore tests/engine -n auto
+	$(BIN)/coverage run --source fuerwort.fund -m pytest tests/fund
+	$(BIN)/coverage report
+	$(BIN)/python -m pytest tests --ignore tests/engine --ignore tests/fund -n auto
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests -m django_db -n auto
 
 lint: .venv/dev

@@ -18,6 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
         for language in messages.LANGUAGES:  # whoever imported Django before has read the old ones
             translation_file_changed(None, messages.po(language).with_suffix(".mo"))
     if config.pluginmanager.hasplugin("django"):
+        _let_guards_be_emptied()
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
 
 
@@ -47,3 +48,18 @@ def _house(request: pytest.FixtureRequest) -> None:
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
         cache.clear()
         translation.deactivate()  # the last request of the test before may have been an English one
+
+
+def _let_guards_be_emptied() -> None:
+    """A test with real transactions empties all tables afterwards; on SQLite the guards of the fund stand aside."""
+    from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: PLC0415
+
+    from fuerwort.fund import guards  # noqa: PLC0415
+
+    emptied = DatabaseOperations.sql_flush
+
+    def flush(self, style, tables, **more):
+        drop = [f"DROP TRIGGER IF EXISTS {name}" for name, _table in guards.names()]
+        return [*drop, *emptied(self, style, tables, **more), *guards.sqlite()] if tables else []
+
+    DatabaseOperations.sql_flush = flush

@@ -32,6 +32,7 @@ SECURE = ADDRESS.startswith("https://")
 INSTALLED_APPS = [
     "fuerwort.web",
     "fuerwort.evenings",
+    "fuerwort.fund",
     "fuerwort.referrals",
     "fuerwort.experiences",
     "fuerwort.people",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fuerwort.experiences import verbs as experiences
+from fuerwort.fund import verbs as fund
 from fuerwort.people import verbs as people
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_member
@@ -15,7 +16,7 @@ from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
 from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES}
+SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES, **fund.SENTENCES}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The verbs of the fund, one file per noun."""
