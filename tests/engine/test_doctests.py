@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-MODULES = ("batch", "chances", "fit", "income", "shares", "standing", "text", "ties", "voting")
+MODULES = ("batch", "chances", "draw", "fit", "income", "shares", "standing", "text", "ties", "voting")
 
 
 @pytest.mark.parametrize("module", MODULES)
