@@ -3,12 +3,12 @@
 from django.utils import timezone
 
 from fuerwort.referrals import notices
-from fuerwort.referrals.actions import contests, needs, suggesting
+from fuerwort.referrals.actions import contests, needs, outcomes, personal, suggesting
 from tests.cast import Cast
 
 
 def things(cast: Cast) -> dict[str, str]:
-    return {**inside(cast), **needed(cast)}
+    return {**inside(cast), **needed(cast), **became(cast)}
 
 
 def inside(cast: Cast) -> dict[str, str]:
@@ -35,3 +35,13 @@ def needed(cast: Cast) -> dict[str, str]:
     suggesting.choose(request=request, by=request.owner, at=at)
     place = notices.answer_address(request.placings.get(membership=cast.owner), "yes").rstrip("/").rsplit("/", 1)[1]
     return {"need": "n33d", "needed": request.public, "place": place}
+
+
+def became(cast: Cast) -> dict[str, str]:
+    """The owner was recommended, and says that it became work."""
+    at = timezone.now()
+    made = needs.look_for(want=needs.Want(cast.web_design, "Ein Logo."), by=cast.treasurer, at=at)
+    suggesting.suggest(request=made, by=cast.treasurer, at=at)
+    personal.pass_on(request=made, names=[cast.owner], by=cast.treasurer, at=at)
+    outcomes.report(placing=made.placings.get(membership=cast.owner), said="work", by=cast.owner, at=at)
+    return {"became": made.public}

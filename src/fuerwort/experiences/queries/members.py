@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fuerwort.experiences.models import Participation
-from fuerwort.people.models import Membership, RoleName
+from fuerwort.people.models import Membership, Role, RoleName
 from fuerwort.people.queries import Here
 
 CHIPS = 6
@@ -20,9 +21,9 @@ def recent(here: Here, count: int = CHIPS) -> list[Membership]:
     found = _colleagues(here)[:count]
     if len(found) < count:
         known, rows = {member.pk for member in found}, everybody(here)
-        hosts = set(rows.filter(roles__name=RoleName.HOST).values_list("pk", flat=True))
-        rest = [member for member in rows.order_by("name", "pk")[: count * 10] if member.pk not in known]
-        rest.sort(key=lambda m: (m.pk != here.membership.sponsor_id, m.pk not in hosts))
+        rows = rows.annotate(hosts=Exists(Role.objects.filter(membership=OuterRef("pk"), name=RoleName.HOST)))
+        rest: list[Any] = [member for member in rows.order_by("name", "pk")[: count * 10] if member.pk not in known]
+        rest.sort(key=lambda m: (m.pk != here.membership.sponsor_id, not m.hosts))
         found += rest[: count - len(found)]
     return found
 

@@ -1,4 +1,4 @@
-"""What became of it: one question to each side, thanks without amounts, and experiences to remember."""
+"""What became of it: one question to each side, thanks without amounts."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from fuerwort.people.events import record as log
 from fuerwort.people.models import Membership
 from fuerwort.referrals import law, notices
 from fuerwort.referrals.actions.states import RequestRefused, end, locked
+from fuerwort.referrals.actions.together import not_together
 from fuerwort.referrals.models import Answer, Outcome, Placing, Request, Said, State, Thanks
 
 IN_IT = (Answer.YES, Answer.PASSED)
@@ -73,6 +74,8 @@ def report(*, placing: Placing, said: str, by: Membership, at: datetime) -> Outc
     if not introduced or said not in Said.values:
         raise OutcomeRefused(_("Please choose one of the answers."))
     outcome = Outcome.objects.update_or_create(request=request, placing=mine, defaults={"said": said, "at": at})[0]
+    if said != Said.WORK:
+        not_together(mine)
     log(request.space, by=by, at=at, verb="outcome.reported", about=request.public)
     notices.came_of_it(request, at)
     return outcome

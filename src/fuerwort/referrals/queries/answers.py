@@ -36,7 +36,8 @@ def placing_for(here: Here, request: str) -> Placing:
         One has none there.
     """
     rows = Placing.objects.filter(request__space=here.space, request__public=request, membership=here.membership)
-    found = rows.filter(asked_at__isnull=False).select_related("request__field", "membership").first()
+    rows = rows.filter(asked_at__isnull=False)
+    found = rows.select_related("request__field", "request__need", "membership", "outcome").first()
     if found is None:
         raise Missing
     return found

@@ -1,13 +1,18 @@
 """After the introduction: the contact of whoever asked, and with whom the member may have done it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
+from fuerwort.experiences.models import Answer, Experience, Participation
+from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
 from fuerwort.referrals import law
 from fuerwort.referrals.actions.outcomes import passers_on
-from fuerwort.referrals.models import Placing
+from fuerwort.referrals.actions.together import source
+from fuerwort.referrals.models import Placing, Said
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,11 @@ class After:
     """What a named member reads once they are introduced."""
 
     contact: Contact | None
-    beside: Sequence[Membership]
-    """Members who passed it on: perhaps it was done together, and is an experience."""
+    together: Experience | None
+    """What is suggested already, or recorded by it."""
+    may_name: bool
+    """Whether they may say with whom they did it: it became work, nobody has answered
+    yet, and no professional law holds."""
     forbids_thanks: bool
     """Professional law: passing on may bring nothing, not even thanks."""
 
@@ -35,9 +43,43 @@ def after_for(here: Here, placing: Placing | None) -> After | None:
     if placing is None or placing.membership_id != here.membership.pk:
         return None
     request = placing.request
-    passed = Membership.objects.active().filter(pk__in=passers_on(request, placing.membership))
-    others = passed.exclude(pk=here.membership.pk).order_by("name")
-    return After(_contact(placing), list(others), law.forbids_thanks(request.field))
+    may_name = _may_name(placing)
+    suggested = _suggested(here, placing) if may_name else None
+    return After(
+        contact=_contact(placing),
+        together=suggested,
+        may_name=may_name and not (suggested and suggested.answered),
+        forbids_thanks=law.forbids_thanks(request.field),
+    )
+
+
+def beside(here: Here, placing: Placing) -> list[Membership]:
+    """With whom it may have been done: those who passed it on first, then whoever else was introduced.
+
+    Raises
+    ------
+    Missing
+        It did not become work, or somebody has answered already, or professional law holds in the field.
+    """
+    if not _may_name(placing) or ((found := _suggested(here, placing)) and found.answered):
+        raise Missing
+    passed = passers_on(placing.request, placing.membership)
+    introduced = Placing.objects.filter(request=placing.request, introduction__isnull=False)
+    there = Membership.objects.active().filter(Q(pk__in=passed) | Q(pk__in=introduced.values("membership")))
+    found = list(there.exclude(pk=here.membership.pk).order_by("name"))
+    return sorted(found, key=lambda one: one.pk not in passed)
+
+
+def _suggested(here: Here, placing: Placing) -> Any:
+    """What is suggested from this work, and whether somebody has answered."""
+    answers = Participation.objects.filter(experience=OuterRef("pk")).exclude(answer=Answer.OPEN)
+    rows = Experience.objects.filter(space=here.space, source=source(placing))
+    return rows.annotate(answered=Exists(answers)).first()
+
+
+def _may_name(placing: Placing) -> bool:
+    became_work = hasattr(placing, "outcome") and placing.outcome.said == Said.WORK
+    return became_work and not placing.request.field.professional_law
 
 
 def _contact(placing: Placing) -> Contact | None:

@@ -14,7 +14,7 @@ from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo
 from fuerwort.referrals import pages
 from fuerwort.referrals.actions.owners import RUNNING
-from fuerwort.referrals.models import Answer, Contest, Introduction, Kind, Placing, Request, State
+from fuerwort.referrals.models import Answer, Contest, Introduction, Kind, Outcome, Placing, Request, Said, State
 from fuerwort.referrals.queries.contests import to_answer
 
 AFTER = timedelta(days=14)
@@ -37,7 +37,9 @@ def _concerning(here: Here, at: datetime) -> list[Any]:
     released = Exists(Introduction.objects.filter(placing__request=OuterRef("pk")))
     doubts = Contest.objects.filter(request=OuterRef("pk"), answered_at__isnull=True)
     awaited = Q(mine__answer=Answer.OPEN, mine__asked_at__isnull=False, state=State.ASKED)
-    introduced = Q(mine__introduction__at__lte=at - AFTER, mine__outcome=None, state__in=[State.SHOWN, State.CLOSED])
+    became = Exists(Outcome.objects.filter(request=OuterRef("pk"), said=Said.WORK, with_placing=OuterRef("mine")))
+    long_ago = Q(mine__introduction__at__lte=at - AFTER)
+    introduced = (long_ago | became) & Q(mine__outcome=None, state__in=[State.SHOWN, State.CLOSED])
     owned = Q(owner=me, state__in=RUNNING) & ~(Q(state=State.ASKED) & Exists(open_places))
     shown = Q(need__asked_by=me, need__kind=Kind.MEMBER, state=State.SHOWN) & ~released
     looked = Q(need__asked_by=me, need__kind=Kind.PERSONAL, state=State.SUGGESTED)

@@ -1,5 +1,6 @@
 """One short form: with whom, what, how long, when, one sentence."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -98,7 +99,9 @@ class OccasionFields(forms.Form):
         self.add_error(refused.part if refused.part in self.fields else None, str(refused))
 
 
-class RecordForm(OccasionFields):
+class PeopleFields(forms.Form):
+    """With whom: a few to tick, and everybody by search. Needs ``here``, and :meth:`offer` once it is made."""
+
     others = People(
         label=_("With whom?"),
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
@@ -109,16 +112,20 @@ class RecordForm(OccasionFields):
         required=False,
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "placeholder": _("Name")}),
     )
-    once = forms.CharField(widget=forms.HiddenInput, required=False)
-    field_order = ("others", "search", "kind", "hours", "own_hours", "text", "on", "field", "outside", "once")
+    here: Here
 
-    def __init__(self, here: Here, *args: Any, **kwargs: Any) -> None:
-        super().__init__(here, *args, **kwargs)
+    def offer(self, first: Sequence[Membership] = ()) -> None:
+        """Those chosen, those found, then whoever is to stand first, and the colleagues of late."""
         people: Any = self.fields["others"]
-        people.here = here
-        people.choices = [(one.public, one.name) for one in self._offered()]
-        self.initial.setdefault("once", public_id())
-        self.initial.setdefault("on", timezone.localdate())
+        people.here = self.here
+        chosen = self.data.getlist("others") if self.is_bound else self.initial.get("others", [])  # type: ignore[attr-defined]
+        members = [
+            *queries.choices(self.here, chosen),
+            *queries.found(self.here, self._typed()),
+            *first,
+            *queries.recent(self.here),
+        ]
+        people.choices = [(one.public, one.name) for one in {member.pk: member for member in members}.values()]
 
     @property
     def looks(self) -> bool:
@@ -129,23 +136,24 @@ class RecordForm(OccasionFields):
     def looked_in_vain(self) -> bool:
         return bool(self._typed().strip()) and not queries.found(self.here, self._typed())
 
+    def _typed(self) -> str:
+        return str(self.data.get("search", ""))[:100]
+
+
+class RecordForm(OccasionFields, PeopleFields):
+    once = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("others", "search", "kind", "hours", "own_hours", "text", "on", "field", "outside", "once")
+
+    def __init__(self, here: Here, *args: Any, **kwargs: Any) -> None:
+        super().__init__(here, *args, **kwargs)
+        self.offer()
+        self.initial.setdefault("once", public_id())
+        self.initial.setdefault("on", timezone.localdate())
+
     def clean_once(self) -> str:
         """What is no public id of ours is left out; it only keeps one form from being saved twice."""
         once: str = self.cleaned_data["once"]
         return once if len(once) == 12 and once.isalnum() and once.islower() and once.isascii() else ""
-
-    def _offered(self) -> list[Membership]:
-        """Those chosen, those found, and the colleagues of late."""
-        chosen = self.data.getlist("others") if self.is_bound else self.initial.get("others", [])  # type: ignore[attr-defined]
-        members = [
-            *queries.choices(self.here, chosen),
-            *queries.found(self.here, self._typed()),
-            *queries.recent(self.here),
-        ]
-        return list({member.pk: member for member in members}.values())
-
-    def _typed(self) -> str:
-        return str(self.data.get("search", ""))[:100]
 
 
 class SettleForm(OccasionFields):

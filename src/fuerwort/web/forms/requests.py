@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fuerwort.people.models import Membership
+from fuerwort.people.queries import Here
 from fuerwort.referrals.queries import Order
+from fuerwort.web.forms.experiences import PeopleFields
 
 PLACES = (_("First"), _("Second"), _("Third"))
 
@@ -46,6 +48,15 @@ If what you need changes, please ask us again.
 
 Kind regards"""  # noqa: E501 - one paragraph is one line
 )
+
+
+class TogetherForm(PeopleFields):
+    """Who of the house did the work together with the one who was introduced."""
+
+    def __init__(self, here: Here, first: Sequence[Membership], data: Any = None) -> None:
+        super().__init__(data)
+        self.here = here
+        self.offer(first)
 
 
 class NobodyForm(forms.Form):

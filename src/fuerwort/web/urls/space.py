@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<slug:public>/contest/", contests.open_, name="request-contest"),
     path("requests/<slug:public>/answer/", placings.answer, name="request-answer"),
     path("requests/<slug:public>/report/", placings.report, name="request-report"),
+    path("requests/<slug:public>/together/", placings.together, name="request-together"),
     path("requests/<slug:public>/thank/", placings.thank, name="request-thank"),
     path("contests/<slug:public>/", contests.contest, name="contest"),
     path("recommend/", recommend.recommend, name="recommend"),

@@ -13,8 +13,11 @@ from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here, here_for, member_for
 from fuerwort.referrals import queries
 from fuerwort.referrals.actions import answers, outcomes
+from fuerwort.referrals.actions.together import did_together
 from fuerwort.referrals.models import Placing
+from fuerwort.referrals.queries.contacts import beside
 from fuerwort.web import doors
+from fuerwort.web.forms.requests import TogetherForm
 
 
 @never_cache
@@ -65,6 +68,24 @@ def report(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("request", here.space.slug, public)
+
+
+@doors.member
+def together(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """It became work: who of the house did it too? All of them are asked."""
+    placing = queries.placing_for(here, public)
+    form = TogetherForm(here, beside(here, placing), request.POST if request.method == "POST" else None)
+    if form.looks:
+        form.errors.clear()  # nobody was to be asked yet, so nothing is wrong
+    elif form.is_valid():
+        others, at = form.cleaned_data["others"], timezone.now()
+        try:
+            made = did_together(placing=placing, others=others, by=here.membership, at=at)
+            messages.success(request, _("All of you are asked now. Please say yourself how long it was."))
+            return redirect("experience", here.space.slug, made.public)
+        except Refused as refused:
+            form.add_error("others", str(refused))
+    return render(request, "placings/together.html", {"here": here, "placing": placing, "form": form})
 
 
 @require_POST
