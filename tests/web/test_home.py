@@ -55,7 +55,14 @@ def test_steps_know_what_was_done_elsewhere(cast) -> None:
     shared = actions.record(occasion, [cast.owner], by=cast.newcomer, at=timezone.now())
     assert "experience:later" in states()
     actions.confirm(shared, by=cast.owner, at=timezone.now())
-    assert states() == ["profile:now", "capacity:later", "experience:done", "request:later", "work:later"]
+    assert states() == [
+        "profile:now",
+        "capacity:later",
+        "experience:done",
+        "evening:later",
+        "request:later",
+        "work:later",
+    ]
 
 
 def test_only_home_itself_is_marked_as_home(client, cast) -> None:

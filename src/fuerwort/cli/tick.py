@@ -21,6 +21,7 @@ def run(every: Annotated[int, typer.Option(help="Go on, once in so many seconds"
 def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
+    from fuerwort.evenings.actions import telling  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
     from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
@@ -31,5 +32,6 @@ def tick() -> None:
     availability.expire(at=at)
     invitations.forget_unanswered(at=at)
     clocks.tick(at=at)
+    telling.tell_due(at=at)
     verifying.nightly(at=at)
     digest.send_digests(at=at)

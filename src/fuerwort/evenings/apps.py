@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class EveningsConfig(AppConfig):
     name = "fuerwort.evenings"
     label = "evenings"
+
+    def ready(self) -> None:
+        from fuerwort.evenings import erasure, news  # noqa: F401, PLC0415 - they need the models

@@ -1,5 +1,6 @@
 """The first steps of a member, with what every part of the house knows of them."""
 
+from fuerwort.evenings import queries as evenings
 from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.steps import Step, first_steps
@@ -10,6 +11,7 @@ def steps_of(here: Here) -> list[Step]:
     """All of them; asked only until the first that is not done, because each is a little more than the one before."""
     known = {
         "experience": experiences.has_experience,
+        "evening": evenings.came_to_one,
         "request": referrals.has_answered,
         "work": referrals.has_found_work,
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fuerwort.evenings.queries import to_do as evenings
 from fuerwort.experiences import queries as experiences
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_to_do
@@ -12,7 +13,9 @@ from fuerwort.referrals import queries as referrals
 def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
     desk = desk_to_do(here, at) if here.is_host else ()
-    return pressing(experiences.to_do(here), referrals.to_do(here, at), to_do_for(here, at), desk)
+    return pressing(
+        experiences.to_do(here), evenings.to_do(here, at), referrals.to_do(here, at), to_do_for(here, at), desk
+    )
 
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:

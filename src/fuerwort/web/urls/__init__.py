@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/needs/<str:token>/release/<slug:public>/", needs.release, name="need-release"),
     path("a/needs/<str:token>/close/<slug:public>/", needs.close, name="need-close"),
     path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
+    # Creative evenings: links in letters, calendars, the door on the wall
+    path("", include("fuerwort.web.urls.doors")),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

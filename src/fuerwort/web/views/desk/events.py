@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fuerwort.evenings import verbs as evenings
 from fuerwort.experiences import verbs as experiences
 from fuerwort.fund import verbs as fund
 from fuerwort.people import verbs as people
@@ -16,7 +17,7 @@ from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
 from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES, **fund.SENTENCES}
+SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES, **fund.SENTENCES, **evenings.SENTENCES}
 
 
 @dataclass(frozen=True)

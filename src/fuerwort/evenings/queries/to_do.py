@@ -1,0 +1,46 @@
+"""What waits for a member because of evenings: to join one that runs, to say whether one comes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fuerwort.evenings import words
+from fuerwort.evenings.models import Evening, Phase, Reply, Says
+from fuerwort.people.queries import Here
+from fuerwort.people.queries.to_do import Tap, ToDo
+
+
+def to_do(here: Here, at: datetime) -> list[ToDo]:
+    """One query."""
+    mine: Any = Reply.objects.filter(evening=OuterRef("pk"), membership=here.membership).values("says")[:1]
+    ahead = (
+        Evening.objects.told()
+        .standing()
+        .filter(space=here.space, ends_at__gte=at)
+        .exclude(phase=Phase.OVER)
+        .annotate(mine=Subquery(mine))
+        .order_by("begins_at")
+    )
+    found = [_one(here, evening) for evening in ahead]
+    return [one for one in found if one]
+
+
+def _one(here: Here, evening: Any) -> ToDo | None:
+    url = reverse("evening", args=[here.space.slug, evening.public])
+    if evening.is_running:
+        text = _("%(evening)s has begun. Join in.") % {"evening": evening.name}
+        return ToDo("evening.running", text, url, weight=30)
+    if evening.mine in (Says.YES, Says.NO):
+        return None
+    reply, home = (reverse(page, args=args) for page, args in (
+        ("evening-reply", [here.space.slug, evening.public]), ("home", [here.space.slug]),
+    ))  # fmt: skip
+    taps = [
+        Tap(_("I am coming"), reply, {"says": "yes", "next": home}),
+        Tap(_("Not this time"), reply, {"says": "no", "next": home}),
+    ]
+    text = _("%(evening)s: are you coming?") % {"evening": words.called(evening)}
+    return ToDo("evening.invited", text, url, taps, weight=20)
