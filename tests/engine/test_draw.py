@@ -126,16 +126,14 @@ def extra_places(cut: list[int], n: int) -> np.ndarray:
     return both / cases
 
 
-def test_ten_thousand_draws_are_as_even_as_promised() -> None:
-    """Counts of each member against the exact covariance of the design: chi-squared with its rank, no approximation."""
-    sizes, draws = [1, 2, 3, 5], 10_000
-    fixed = roster(*sizes)
-    n, places = sum(sizes), fixed.places
+def covariance(sizes: list[int], places: int) -> np.ndarray:
+    """Of who is drawn (n, n), exactly, by stratum and member."""
+    n = sum(sizes)
     whole, cut = zip(*(divmod(places * size, n) for size in sizes), strict=True)
     more = extra_places(list(cut), n)
     pairs = np.zeros((n, n))
     ends = np.cumsum([0, *sizes])
-    for s, t in np.ndindex(4, 4):
+    for s, t in np.ndindex(len(sizes), len(sizes)):
         if s == t:  # E[k (k - 1)] of the n (n - 1) pairs, and E[k] of the n members
             a, r, size = whole[s], more[s, s], sizes[s]
             block = np.full((size, size), (a * (a - 1) + 2 * a * r) / max(1, size * (size - 1)))
@@ -144,14 +142,25 @@ def test_ten_thousand_draws_are_as_even_as_promised() -> None:
             a, b = whole[s], whole[t]
             block = np.full((1, 1), (a * b + a * more[t, t] + b * more[s, s] + more[s, t]) / (sizes[s] * sizes[t]))
         pairs[ends[s] : ends[s + 1], ends[t] : ends[t + 1]] = block
-    covariance = pairs - (places / n) ** 2
+    return pairs - (places / n) ** 2
+
+
+def evenness(counts: np.ndarray, draws: int, sizes: list[int], places: int) -> float:
+    """How likely counts at least as uneven are, by the exact covariance of the design: chi-squared with its rank."""
+    exact = covariance(sizes, places)
+    off = counts / draws - places / sum(sizes)
+    statistic = draws * off @ np.linalg.pinv(exact, rcond=1e-9) @ off
+    return float(stats.chi2.sf(statistic, np.linalg.matrix_rank(exact, tol=1e-9)))
+
+
+def test_ten_thousand_draws_are_as_even_as_promised() -> None:
+    sizes, draws = [1, 2, 3, 5], 10_000
+    fixed = roster(*sizes)
     number = {one: i for i, (_, one) in enumerate(fixed.members)}
-    counts = np.zeros(n)
+    counts = np.zeros(sum(sizes))
     for result in many(fixed, draws):
         counts[[number[one] for one in result.drawn]] += 1
-    off = counts / draws - places / n
-    statistic = draws * off @ np.linalg.pinv(covariance, rcond=1e-9) @ off
-    assert stats.chi2.sf(statistic, np.linalg.matrix_rank(covariance, tol=1e-9)) > 0.01
+    assert evenness(counts, draws, sizes, fixed.places) > 0.01
 
 
 def test_all_orders_of_a_stratum_are_equally_likely() -> None:

@@ -11,7 +11,7 @@ from fuerwort.pilot.analysis.family import holm, sharpened_q
 PS = st.lists(st.integers(0, 1000).map(lambda k: k / 1000), min_size=1, max_size=8)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PS)
 def test_holm_equals_statsmodels(ps: list[float]) -> None:
     assert holm(ps) == pytest.approx(multipletests(ps, method="holm")[1])
@@ -32,7 +32,7 @@ def two_stages(ps: list[float], q: float) -> list[bool]:
     return [p <= sorted(ps)[limit - 1] for p in ps]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PS.filter(lambda ps: len(set(ps)) == len(ps) > 1))
 def test_sharpened_q_is_the_first_level_at_which_two_stages_call_it(ps: list[float]) -> None:
     called = [(k / 1000, two_stages(ps, k / 1000)) for k in range(1, 1001)]
