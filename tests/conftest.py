@@ -45,6 +45,7 @@ def _house(request: pytest.FixtureRequest) -> None:
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
+        settings.MEDIA_ROOT = request.getfixturevalue("tmp_path_factory").getbasetemp() / "media"
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
         cache.clear()
         translation.deactivate()  # the last request of the test before may have been an English one

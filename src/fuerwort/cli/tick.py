@@ -22,6 +22,7 @@ def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
     from fuerwort.evenings.actions import telling  # noqa: PLC0415
+    from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
     from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
@@ -33,5 +34,7 @@ def tick() -> None:
     invitations.forget_unanswered(at=at)
     clocks.tick(at=at)
     telling.tell_due(at=at)
+    reviewing.publish_due(at=at)
+    talking.forget_unconfirmed(at=at)
     verifying.nightly(at=at)
     digest.send_digests(at=at)

@@ -40,22 +40,20 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """HTML, and the names of pictures that the text asks for and that are not there."""
-
-    html: str
-    missing: Sequence[str] = ()
-
-
-def render(text: str, images: Mapping[str, Image], *, language: str = "de", base: str = "/magazine/") -> Rendered:
-    """Make a page of an article's text; ``images`` by the name the text calls them, ``base`` begins their addresses."""
+def render(text: str, images: Mapping[str, Image], *, language: str = "de", base: str = "/magazine/") -> str:
+    """Make HTML of an article's text; ``images`` by the name the text calls them, ``base`` begins their addresses."""
     tokens = _parser(language).parse(text)
     _lower(tokens)
-    missing = _figures(tokens, images)
+    _figures(tokens, images)
     reader = _parser(language)
     html = cast(str, reader.renderer.render(tokens, reader.options, {}))
-    return Rendered(_cleaned(html, base), missing)
+    return _cleaned(html, base)
+
+
+def pictures_named(text: str) -> list[str]:
+    """The pictures a text asks for, whether they are there or not."""
+    inline = [child for token in _parser("de").parse(text) for child in token.children or ()]
+    return list(dict.fromkeys(str(child.attrs.get("src", "")) for child in inline if child.type == "image"))
 
 
 def plain(text: str) -> str:
@@ -94,27 +92,23 @@ def _lower(tokens: Sequence[Token]) -> None:
             token.tag = f"h{min(1 + len(above), 6)}"
 
 
-def _figures(tokens: Sequence[Token], images: Mapping[str, Image]) -> list[str]:
+def _figures(tokens: Sequence[Token], images: Mapping[str, Image]) -> None:
     """Put our pictures where the text names them; a paragraph that is only a picture becomes a figure."""
-    missing: list[str] = []
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if token.type != "inline" or not token.children:
             continue
-        shown = [_shown(child, images, missing) for child in token.children if child.type == "image"]
+        shown = [_shown(child, images) for child in token.children if child.type == "image"]
         alone = len(token.children) == 1 and shown and shown[0]
         if alone and before.type == "paragraph_open" and not before.hidden:
             before.tag = after.tag = "figure"
-            if caption := alone.caption:
-                token.children += [_tag("figcaption", 1), _said(caption), _tag("figcaption", -1)]
-    return missing
+            if alone.caption:
+                token.children += [_tag("figcaption", 1), _said(alone.caption), _tag("figcaption", -1)]
 
 
-def _shown(token: Token, images: Mapping[str, Image], missing: list[str]) -> Image | None:
+def _shown(token: Token, images: Mapping[str, Image]) -> Image | None:
     """Turn one image of the parser into ours, or into nothing."""
-    name = str(token.attrs.get("src", ""))
-    image = images.get(name)
+    image = images.get(str(token.attrs.get("src", "")))
     if image is None:
-        missing.append(name)
         token.type, token.children, token.content = "text", None, ""
         return None
     typed = token.content.strip()

@@ -31,6 +31,7 @@ SECURE = ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
     "fuerwort.web",
+    "fuerwort.magazine",
     "fuerwort.evenings",
     "fuerwort.fund",
     "fuerwort.referrals",
@@ -142,7 +143,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "ask": "10/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "ask": "10/h/ip,3/h/key", "mention": "60/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FUERWORT_PROXIES", default=1 if SECURE else 0)
 """How many proxies of ours stand in front; limits per computer count the address that the outermost one saw."""
 MFA_ADAPTER = "fuerwort.web.accounts.Passkeys"
@@ -178,6 +179,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = [
+    "fuerwort.web.uploads.Measured",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W018"]
 

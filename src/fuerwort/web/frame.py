@@ -78,6 +78,8 @@ AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
 
 
 def _around(request: HttpRequest, here: Any) -> str:
+    if here and request.path.startswith(f"/magazine/{here.space.slug}/"):
+        return reverse("articles", args=[here.space.slug])
     if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in AROUND_REQUESTS)):
         return reverse("requests", args=[here.space.slug])
     return request.path

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fuerwort.evenings.queries import to_do as evenings
 from fuerwort.experiences import queries as experiences
+from fuerwort.magazine.queries import writing as magazine
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_to_do
 from fuerwort.people.queries.to_do import ToDo, pressing, to_do_for
@@ -14,8 +15,9 @@ def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
     desk = desk_to_do(here, at) if here.is_host else ()
     return pressing(
-        experiences.to_do(here), evenings.to_do(here, at), referrals.to_do(here, at), to_do_for(here, at), desk
-    )
+        experiences.to_do(here), evenings.to_do(here, at), referrals.to_do(here, at), to_do_for(here, at), desk,
+        magazine.to_do(here),
+    )  # fmt: skip
 
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:

@@ -17,6 +17,7 @@ from fuerwort.web.views import (
     words,
 )
 from fuerwort.web.views import members as people
+from fuerwort.web.views.magazine import talking as comments
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
     # Creative evenings: links in letters, calendars, the door on the wall
     path("", include("fuerwort.web.urls.doors")),
+    path("a/comments/<str:token>/", comments.own, name="comment-own"),
+    path("magazine/", include("fuerwort.web.urls.magazine")),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

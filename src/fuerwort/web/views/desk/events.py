@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fuerwort.evenings import verbs as evenings
 from fuerwort.experiences import verbs as experiences
 from fuerwort.fund import verbs as fund
+from fuerwort.magazine import verbs as magazine
 from fuerwort.people import verbs as people
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_member
@@ -17,7 +18,8 @@ from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
 from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-SENTENCES = {**people.SENTENCES, **experiences.SENTENCES, **referrals.SENTENCES, **fund.SENTENCES, **evenings.SENTENCES}
+PARTS = (people, experiences, referrals, fund, evenings, magazine)
+SENTENCES = {verb: said for part in PARTS for verb, said in part.SENTENCES.items()}
 
 
 @dataclass(frozen=True)

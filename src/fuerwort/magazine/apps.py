@@ -1,0 +1,15 @@
+"""The magazine: articles, pictures, stars, discussion, mentions."""
+
+from django.apps import AppConfig
+
+
+class MagazineConfig(AppConfig):
+    name = "fuerwort.magazine"
+    label = "magazine"
+
+    def ready(self) -> None:
+        from fuerwort.magazine import forgetting, news  # noqa: PLC0415 - models are there only now
+        from fuerwort.people import erasure  # noqa: PLC0415
+
+        assert news
+        erasure.add(erasure.Part(forgetting.foretell, forgetting.forget))

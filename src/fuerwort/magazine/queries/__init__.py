@@ -1,0 +1,1 @@
+"""Who may read and see what of a magazine."""

@@ -1,0 +1,35 @@
+"""What the event log says about the magazine."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "article.begun": _("%(who)s began an article."),
+    "article.changed": _("%(who)s changed an article."),
+    "article.pictured": _("%(who)s changed the pictures of an article."),
+    "article.discarded": _("%(who)s threw a draft away."),
+    "article.submitted": _("%(who)s handed an article in."),
+    "article.taken-back": _("%(who)s took an article back."),
+    "article.returned": _("%(who)s sent an article back to its author."),
+    "article.scheduled": _("%(who)s set the day on which an article appears."),
+    "article.published": _("%(who)s published an article."),
+    "article.appeared": _("An article appeared on its day."),
+    "article.corrected": _("%(who)s corrected an article."),
+    "article.withdrawn": _("%(who)s withdrew an article."),
+    "article.reopened": _("%(who)s took a withdrawn article up again."),
+    "article.moved": _("%(who)s gave an article another address."),
+    "article.rated": _("A reader gave stars to an article, or took them back."),
+    "comment.said": _("%(who)s commented on an article."),
+    "comment.confirmed": _("Somebody from outside commented on an article."),
+    "comment.edited": _("%(who)s changed a comment."),
+    "comment.deleted": _("A comment was deleted by its author."),
+    "comment.released": _("%(who)s let a comment be read."),
+    "comment.refused": _("%(who)s did not let a comment through."),
+    "comment.hidden": _("%(who)s took a comment off."),
+    "comment.reported": _("A comment was reported."),
+    "comment.kept": _("%(who)s let a reported comment stand."),
+    "mention.received": _("Another site said that it links to an article."),
+    "mention.shown": _("%(who)s let a link from another site be shown."),
+    "mention.refused": _("%(who)s did not let a link from another site be shown."),
+    "magazine.changed": _("%(who)s changed the settings of the magazine."),
+    "category.changed": _("%(who)s changed a category of the magazine."),
+}

@@ -1,0 +1,1 @@
+"""The magazine: reading, talking, writing, editing, and what other sites say."""
