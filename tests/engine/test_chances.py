@@ -85,6 +85,14 @@ def test_silence_uses_the_place_even_when_another_declines() -> None:
     assert again.silent == (shown[1],)
 
 
+def test_a_silence_is_over_when_another_order_leaves_them_out() -> None:
+    book = Book()
+    first, second, third = book.recommend("r", {"a": 900, "b": 800, "c": 700, "d": 650}).shown
+    book.silence("r", third)
+    assert book.change("r", [second, first]).silent == ()
+    assert third in book.decline("r", first).good_enough
+
+
 def test_an_owners_order_books_the_places_as_really_shown() -> None:
     book = Book()
     book.recommend("r", {"a": 900, "b": 800, "c": 700, "d": 650})

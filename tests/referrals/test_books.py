@@ -1,60 +1,18 @@
 """docs/rules/books.md: what the database keeps is what ``engine.chances.Book`` does, entry by entry."""
 
-from dataclasses import dataclass, field
-from random import Random
-
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
-from fuerwort.engine.chances import FORMER, Book, ChanceError
+from fuerwort.engine.chances import ChanceError
 from fuerwort.people.models import Membership
-from fuerwort.referrals.actions import books, verifying
-from fuerwort.referrals.actions.rules import running
-from fuerwort.referrals.models import Balance, Entry, Kind, Line, Need, Request, State
+from fuerwort.referrals.actions import verifying
+from fuerwort.referrals.models import Balance, Entry, Line, Verb
 from fuerwort.referrals.queries import own_book
 from tests.cast import NOW, Cast
 from tests.referrals.conftest import here
+from tests.referrals.twins import Differs, Field, History
 from tests.tables import table
-
-SIZES = (0.5, 1.0, 2.0)
-
-
-@dataclass
-class Field:
-    """One field with members whose public ids are short names, and requests booked without a snapshot."""
-
-    cast: Cast
-    members: list[Membership] = field(default_factory=list)
-
-    def join(self, *names: str) -> None:
-        rows = [Membership(space=self.cast.space, public=n, name=n, joined_at=NOW, outside_id=n) for n in names]
-        self.members += Membership.objects.bulk_create(rows)
-
-    def request(self, name: str, size: str = "normal") -> Request:
-        need = Need.objects.create(
-            space=self.cast.space, kind=Kind.MEMBER, asked_by=self.cast.insider, asked_at=NOW
-        )  # fmt: skip
-        return Request.objects.create(
-            public=name,
-            space=self.cast.space,
-            need=need,
-            field=self.cast.web_design,
-            state=State.OPEN,
-            round=1,
-            size=size,
-        )
-
-    @property
-    def book(self) -> books.Opened:
-        return books.opened(self.cast.web_design, NOW)
-
-    @property
-    def rule(self):
-        return running(self.cast.space, NOW)
-
-    def balances(self) -> dict[str, int]:
-        rows = Balance.objects.filter(book__field=self.cast.web_design).select_related("membership")
-        return {row.membership.public if row.membership else FORMER: row.micro for row in rows}
 
 
 @pytest.fixture
@@ -79,49 +37,24 @@ def test_the_worked_table_is_what_the_database_keeps(web: Field) -> None:
     assert [[str(cell) for cell in row] for row in found] == [list(row.values()) for row in table("books.md")]
 
 
-def random_history(web: Field, requests: int, seed: int) -> None:
-    """Do the same things to the database and to the engine's book, and compare after each."""
-    draw, twin, now = Random(seed), Book(salt=web.book.row.salt), web.rule
-    made: list[Request] = []
-
-    def same(done, expected) -> None:
-        assert verifying.stored_again(done) == verifying.stored_again(expected)
-
-    for number in range(requests):
-        request = web.request(f"r{number}", draw.choice(["small", "normal", "normal", "large"]))
-        names = [m.public for m in web.members if m.public not in twin.erased]
-        merits = {n: draw.choice([1, 400, 499, 500, 501, 750, 999, 1000]) for n in names if draw.random() < 0.8}
-        worth = {"small": 0.5, "normal": 1.0, "large": 2.0}[request.size]
-        same(web.book.recommend(request, merits, worth, now), twin.recommend(request.key, merits, worth))
-        made = [*made[-4:], request]
-        for one in made:
-            entry = twin.journal.get(one.key)
-            if entry is None or not entry.shown:
-                continue
-            shown = [m for m in entry.shown if m not in twin.erased]
-            what = draw.choice(["decline", "silence", "change", "cancel", *[""] * 8])
-            member = draw.choice(shown or [""])
-            if what == "cancel":
-                web.book.cancel(one)
-                twin.cancel(one.key)
-            elif what == "change" and (good := [m for m in entry.good_enough if m not in twin.erased]):
-                places = draw.sample(good, min(len(good), draw.choice([1, 2, 3])))
-                same(web.book.change(one, places), twin.change(one.key, places))
-            elif what and member:
-                same(getattr(web.book, what)(one, member), getattr(twin, what)(one.key, member))
-        if draw.random() < 0.02 and len(names) > 4:
-            web.book.erase(names[0])
-            twin.erase(names[0])
-            Membership.objects.filter(public=names[0]).update(erased_at=NOW, left_at=NOW)
-            web.join(f"new{number}")
-        assert web.balances() == twin.balances
-        assert sum(twin.balances.values()) == 0
-
-
 def test_a_random_history_is_the_same_in_the_database_and_in_memory(web: Field) -> None:
+    """300 requests; benchmarks/history.py does as many as one likes."""
     web.join("eli", "fia", "gus", "hal")
-    random_history(web, 60, seed=11)
-    assert verifying.verify_book(web.book.row) == []
+    history = History(web, seed=11)
+    history.run(300)
+    row = web.book.row
+    assert row.entries_made == history.entries > 600
+    assert set(row.entries.values_list("verb", flat=True)) == set(Verb.values)
+    assert len(set(row.entries.exclude(rule=None).values_list("rule", flat=True))) > 1
+    assert verifying.verify_book(row) == []
+
+
+def test_the_comparison_notices_a_micro_chance(web: Field) -> None:
+    history = History(web, seed=1)
+    history.run(3)
+    Balance.objects.filter(membership__public="ada").update(micro=F("micro") + 1)
+    with pytest.raises(Differs):
+        history.compare()
 
 
 def test_what_somebody_changes_behind_the_journal_is_found(web: Field) -> None:

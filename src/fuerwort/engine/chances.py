@@ -361,7 +361,7 @@ class Book:
         self._reverse(old)
         merits = {m: merit for m, merit in merits.items() if m not in self.erased}
         new = decide(self.rule, self.balances, old.request, merits, old.size, self.salt, pinned, most)
-        return self._book(replace(new, declined=declined, silent=tuple(m for m in old.silent if m in merits)))
+        return self._book(replace(new, declined=declined, silent=tuple(m for m in old.silent if m in new.shown)))
 
     def _book(self, decision: Decision) -> Decision:
         self.journal[decision.request] = decision

@@ -3,7 +3,7 @@
 The book's row is locked from ``opened`` until the transaction ends, so that two workers decide one after the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -20,11 +20,12 @@ Amounts = Mapping[str, int]
 
 @dataclass
 class Opened:
-    """A locked book: the row, the engine's book with its balances, and the entries it needs."""
+    """A locked book: the row, the engine's book with its balances, and what the database keeps of these."""
 
     row: Book
     engine: chances.Book
     at: datetime
+    kept: dict[str, Balance]
 
     def recommend(self, request: Request, merits: Amounts, size: float, rule: SpaceRule) -> Decision:
         """Decide and book a new round of a request."""
@@ -62,7 +63,8 @@ class Opened:
         entry = self._entry(Verb.ERASE, member=member)
         self._move(entry, {member: -moved, FORMER: moved}, {})
         self._keep([FORMER])
-        Balance.objects.filter(book=self.row, membership__public=member).delete()
+        if row := self.kept.pop(member, None):
+            row.delete()
 
     def _turn_to(self, request: Request) -> tuple[Decision, SpaceRule]:
         """Put the decision that stands before the engine, under the rule it was made by."""
@@ -111,33 +113,43 @@ class Opened:
                                   place=less, after=after))  # fmt: skip
         Line.objects.bulk_create(lines)
 
-    def _keep(self, accounts: Sequence[str] | Mapping[str, int]) -> None:
-        """Bring the balances kept beside the journal up to date."""
-        kept = {b.membership.public if b.membership else FORMER: b for b in _balances(self.row)}
-        keys = self._keys(set(accounts) - set(kept))
-        changed, new = [], []
-        for account in accounts:
-            micro = self.engine.balances[account]
-            if account not in kept:
-                new.append(Balance(book=self.row, membership_id=keys[account], micro=micro))
-            elif kept[account].micro != micro:
-                kept[account].micro = micro
-                changed.append(kept[account])
-        Balance.objects.bulk_create(new)
-        Balance.objects.bulk_update(changed, ["micro"])
+    def _keep(self, accounts: Collection[str]) -> None:
+        """Bring the balances kept beside the journal up to date, all that moved in one statement."""
+        new = [account for account in accounts if account not in self.kept]
+        keys = self._keys(new)
+        moved = [a for a in accounts if a in self.kept and self.kept[a].micro != self.engine.balances[a]]
+        self.kept |= {account: Balance(book=self.row, membership_id=keys[account]) for account in new}
+        for account in (*new, *moved):
+            self.kept[account].micro = self.engine.balances[account]
+        Balance.objects.bulk_create([self.kept[account] for account in new])
+        Balance.objects.bulk_create(
+            [self.kept[account] for account in moved],
+            update_conflicts=True, unique_fields=["id"], update_fields=["micro"],
+        )  # fmt: skip
 
-    def _keys(self, accounts: set[str]) -> dict[str, int | None]:
-        found = Membership.objects.filter(public__in=accounts).values_list("public", "pk")
-        return {**dict(found), FORMER: None}
+    def _keys(self, accounts: Iterable[str]) -> dict[str, int | None]:
+        known = {account: self.kept[account].membership_id for account in accounts if account in self.kept}
+        rest = set(accounts) - set(known) - {FORMER}
+        found = Membership.objects.filter(public__in=rest).values_list("public", "pk") if rest else ()
+        return {**dict(found), FORMER: None, **known}
 
 
 def opened(field: Field, at: datetime) -> Opened:
     """Lock the field's book, made when it is first needed, and put its balances before the engine."""
-    Book.objects.get_or_create(field=field, defaults={"space": field.space})
-    row = Book.objects.select_for_update().get(field=field)
-    balances = {b.membership.public if b.membership else FORMER: b.micro for b in _balances(row)}
-    gone = row.space.memberships.filter(erased_at__isnull=False).values_list("public", flat=True)
-    return Opened(row, chances.Book(salt=row.salt, balances=balances, erased=set(gone)), at)
+    locked = Book.objects.select_for_update().filter(field=field)
+    row = locked.first()
+    if row is None:
+        Book.objects.get_or_create(field=field, defaults={"space": field.space})
+        row = locked.get()
+    kept = {
+        public or FORMER: Balance(pk=pk, book=row, membership_id=membership, micro=micro)
+        for pk, membership, public, micro in row.balances.order_by("pk").values_list(
+            "pk", "membership", "membership__public", "micro"
+        )
+    }
+    balances = {account: balance.micro for account, balance in kept.items()}
+    erased = Membership.objects.filter(space=row.space_id, erased_at__isnull=False).values_list("public", flat=True)
+    return Opened(row, chances.Book(salt=row.salt, balances=balances, erased=set(erased)), at, kept)
 
 
 def standing(book: Book, request: Request) -> Entry:
@@ -170,10 +182,6 @@ def read(said: dict[str, Any], rule: ChanceRule) -> Decision:
     """A decision from its JSON and its rule."""
     frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
     return Decision(**frozen, rule=rule)
-
-
-def _balances(row: Book) -> Any:
-    return row.balances.select_related("membership")
 
 
 def _less(these: Amounts, those: Amounts) -> dict[str, int]:

@@ -15,7 +15,10 @@ from fuerwort.referrals import notices
 from fuerwort.referrals.actions.books import decision_of, read, stored
 from fuerwort.referrals.actions.rules import rules_of
 from fuerwort.referrals.actions.weighing import weighed_of
-from fuerwort.referrals.models import Balance, Book, Entry, Line, Request, Size, Suggestion, Verb
+from fuerwort.referrals.models import Balance, Book, Entry, Request, Size, Suggestion, Verb
+
+A_FEW = 200
+"""So many entries are read at once: a book of many years fits no memory whole."""
 
 
 def nightly(*, at: datetime) -> int:
@@ -65,7 +68,8 @@ def verify_book(book: Book) -> list[str]:
     engine = chances.Book(salt=book.salt)
     found: list[str] = []
     number = 0
-    for number, entry in enumerate(book.entries.select_related("rule"), 1):
+    entries = book.entries.select_related("rule").prefetch_related("lines__membership")
+    for number, entry in enumerate(entries.iterator(chunk_size=A_FEW), 1):
         if entry.number != number:
             return [*found, f"book {book.pk}: entry {number} is missing"]
         try:
@@ -86,7 +90,7 @@ def _replay(engine: chances.Book, entry: Entry) -> list[str]:
     found = []
     if (stored_again(decision) if decision else None) != entry.decision:
         found.append(f"{where}: the engine decides otherwise")
-    lines = {line.membership.public if line.membership else FORMER: line for line in _lines(entry)}
+    lines = {line.membership.public if line.membership else FORMER: line for line in entry.lines.all()}
     moved = {m for m in {*before, *engine.balances} if before.get(m, 0) != engine.balances.get(m, 0)}
     if moved - set(lines):
         found.append(f"{where}: a line is missing")
@@ -94,10 +98,6 @@ def _replay(engine: chances.Book, entry: Entry) -> list[str]:
         if (line.before, line.after) != (before.get(account, 0), engine.balances.get(account, 0)):
             found.append(f"{where}: the line of {account} is not what the replay gives")
     return found
-
-
-def _lines(entry: Entry) -> Iterator[Line]:
-    yield from entry.lines.select_related("membership")
 
 
 def _do(engine: chances.Book, entry: Entry) -> Decision | None:
