@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from fuerwort.people.actions import leaving
-from fuerwort.people.models import News
+from fuerwort.people.models import News, Role, RoleName
 from fuerwort.referrals.actions import answers, clocks, introductions, needs, outcomes, owners, suggesting
 from fuerwort.referrals.models import Need, Request, State
 from tests.cast import NOW
@@ -44,6 +46,26 @@ def test_a_request_is_never_without_an_owner(house: House) -> None:
     clocks.tick(at=NOW)
     request.refresh_from_db()
     assert request.owner.left_at is None
+
+
+def test_without_a_host_nothing_is_asked_and_what_runs_waits_for_the_next(house: House) -> None:
+    running = house.asked()
+    asked = needs.ask(space=house.cast.space, wants=[house.want()], client=CLIENT, at=NOW, token="t-late")
+    Role.objects.filter(membership__in=[house.host, house.second_host]).delete()
+    with pytest.raises(owners.Ownerless, match="Nichts wurde"):
+        needs.record_need(wants=[house.want()], by=house.cast.insider, at=NOW)
+    with pytest.raises(owners.Ownerless):
+        needs.confirm(need=asked, at=NOW)
+    asked.refresh_from_db()
+    assert asked.confirmed_at is None and Need.objects.count() == 2
+    house.cast.space.memberships.filter(pk=running.owner_id).update(left_at=NOW)
+    assert [clocks.escalate(at=NOW + timedelta(hours=hour)) for hour in (0, 1, 2)] == [1, 0, 0]
+    running.refresh_from_db()
+    assert running.owner is None
+    Role.objects.create(membership=house.second_host, name=RoleName.HOST)
+    assert clocks.escalate(at=NOW + timedelta(hours=3)) == 1
+    running.refresh_from_db()
+    assert running.owner == house.second_host
 
 
 def test_no_answer_by_the_deadline_uses_the_place_and_nobody_moves_up(house: House) -> None:

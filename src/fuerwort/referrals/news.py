@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fuerwort.people.models import News, Space
 from fuerwort.people.news import Said, knows, tells
-from fuerwort.referrals import pages, sentences
+from fuerwort.referrals import sentences
 from fuerwort.referrals.models import Contest, Explanation, Outcome, Request
 from fuerwort.referrals.models import Said as Came
 
@@ -153,4 +153,4 @@ def _contest(text: str, facts: Facts, space: Space) -> Said:
 
 
 def _to(text: str, page: str, *of: str) -> Said:
-    return Said(text, page, of) if pages.exists(page, *of) else Said(text)
+    return Said(text, page, of)

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from fuerwort.people import links, mail
 from fuerwort.people.models import Membership, News, RoleName, Space
-from fuerwort.referrals import pages
 from fuerwort.referrals.models import Answer, Contest, Need, Placing, Request, Thanks
 
 # Whoever asked
@@ -44,7 +43,7 @@ def nobody_fits(request: Request) -> None:
 
 def _to_client(need: Need, name: str, **facts: Any) -> None:
     if need.email:
-        link = pages.address("request-status", need.token)
+        link = links.address("request-status", need.token)
         mail.post(need.email, name, need.language, {"space": need.space, "client": need.client, "link": link, **facts})
 
 
@@ -58,7 +57,7 @@ def owned(request: Request, at: datetime) -> None:
     assert owner
     _tell([owner], at, "request.owned", request=request.public, mailed=at)
     facts = {"request": request, "field": request.field, "space": request.space, "until": request.answer_due_at}
-    _write(owner, "request-owned", {**facts, "link": pages.address("request", request.space.slug, request.public)})
+    _write(owner, "request-owned", {**facts, "link": links.address("request", request.space.slug, request.public)})
 
 
 def nobody_left(request: Request, at: datetime) -> None:
@@ -87,12 +86,12 @@ def placed(placing: Placing, at: datetime) -> None:
     _tell([member], at, "request.placed", request=request.public, mailed=at)
     taps = {said: answer_address(placing, said) for said in ("yes", "no", "full")}
     facts = {"request": request, "field": request.field, "space": request.space, "until": placing.deadline, **taps}
-    _write(member, "request-placed", {**facts, "link": pages.address("request", request.space.slug, request.public)})
+    _write(member, "request-placed", {**facts, "link": links.address("request", request.space.slug, request.public)})
 
 
 def answer_address(placing: Placing, said: str) -> str:
     """The signed address under which the named member answers without logging in; ``said``: yes, no or full."""
-    return pages.address("placing-answer", links.sign("placing-answer", placing=placing.public, said=said))
+    return links.address("placing-answer", links.sign("placing-answer", placing=placing.public, said=said))
 
 
 def answered(placing: Placing, at: datetime) -> None:
@@ -121,7 +120,7 @@ def introduced(placing: Placing, at: datetime) -> None:
     request, need = placing.request, placing.request.need
     _tell([placing.membership], at, "request.introduced", request=request.public, mailed=at)
     facts = {"request": request, "field": request.field, "space": request.space, "need": need, "asker": need.asked_by}
-    link = pages.address("request", request.space.slug, request.public)
+    link = links.address("request", request.space.slug, request.public)
     _write(placing.membership, "request-introduced", {**facts, "link": link})
 
 

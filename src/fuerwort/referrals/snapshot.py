@@ -22,7 +22,8 @@ from fuerwort.engine.works import LATEST, Works
 from fuerwort.experiences import ready
 from fuerwort.experiences.models import Experience, Kind, Participation
 from fuerwort.experiences.snapshot import Pairs, day_of
-from fuerwort.people.models import Agreement, Availability, Field, Membership, RoleName, Space
+from fuerwort.people.models import Availability, Field, Membership, RoleName, Space
+from fuerwort.people.queries.agreements import agreed_away
 from fuerwort.referrals import law
 from fuerwort.referrals.models import Request, Size
 
@@ -125,8 +126,7 @@ def _seeds(request: Request) -> list[str]:
 
 def _candidates(rows: Iterable[Membership], request: Request, at: datetime) -> list[Candidate]:
     field, today = request.field, timezone.localdate(at)
-    away = Agreement.objects.valid().filter(field=field, gives_way__isnull=False).values_list("gives_way", flat=True)
-    gave_way = set(away)
+    away = agreed_away(request.space)
     barred = request.need.is_personal and law.forbids_unasked(field)
     return [
         Candidate(
@@ -138,7 +138,7 @@ def _candidates(rows: Iterable[Membership], request: Request, at: datetime) -> l
             on_site=row.has_desk,
             sponsor=row.sponsor.public if row.sponsor else None,
             days_here=float((at - row.joined_at).days),
-            agreed_away=(field.slug,) if row.pk in gave_way else (),
+            agreed_away=tuple(sorted(away.get(row.pk, ()))),
             barred_by_law=barred,
         )
         for row in rows

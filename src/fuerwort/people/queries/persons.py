@@ -1,5 +1,7 @@
 """Persons and their accounts. An address is asked about only by whoever has proved to read it, or in vain."""
 
+from allauth.mfa.models import Authenticator
+
 from fuerwort.people import erasure
 from fuerwort.people.erasure import Foretold
 from fuerwort.people.errors import Missing
@@ -23,6 +25,11 @@ def person_at(email: str) -> Person:
     if found is None:
         raise Missing
     return found
+
+
+def passkeys(person: Person) -> list[Authenticator]:
+    """The passkeys with which this person logs in, oldest first."""
+    return list(Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("pk"))
 
 
 def foretold(person: Person) -> Foretold:

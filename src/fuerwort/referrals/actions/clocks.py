@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from fuerwort.people.events import record as log
 from fuerwort.referrals import notices
 from fuerwort.referrals.actions.answers import let_pass
-from fuerwort.referrals.actions.owners import RUNNING, give
+from fuerwort.referrals.actions.owners import RUNNING, give_on
 from fuerwort.referrals.actions.states import end, locked, may_qualify
 from fuerwort.referrals.models import Answer, Kind, Need, Placing, Request, State
 
@@ -72,8 +72,9 @@ def _escalate(request: Request, at: datetime) -> bool:
     owner = request.owner
     silent = request.taken_at is None and request.answer_due_at is not None and request.answer_due_at <= at
     concerned = owner is not None and not request.binding and may_qualify(request, owner)
-    if owner is None or owner.left_at or concerned or silent:
-        give(request, at, without=[owner.pk] if owner else [])
+    moves = owner is None or owner.left_at or concerned or silent
+    if moves and not give_on(request, at) and owner is None:
+        return False
     request.escalated_at = at
     request.save(update_fields=["escalated_at"])
     log(request.space, by=None, at=at, verb="request.escalated", about=request.public)

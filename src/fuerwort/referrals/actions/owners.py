@@ -40,13 +40,29 @@ def _hosts(space: Space) -> list[Membership]:
     return list(rows.select_related("person").order_by("pk"))
 
 
+class Ownerless(RequestRefused):
+    """Nobody in the space could answer for a request."""
+
+
 def give(request: Request, at: datetime, *, without: Sequence[int] = ()) -> None:
     """Give a request to whose turn it is; part of an action.
 
     Whoever may qualify for it, or asked for it, is passed over. If that is everybody, it is theirs all the same, and
     the engine's order binds them.
+
+    Raises
+    ------
+    Ownerless
+        The space has no host at the moment, and nobody else takes requests.
     """
     turn = impartial(request)
+    if not turn:
+        raise Ownerless(
+            _(
+                "This space has no host at the moment, so nobody could care for it. "
+                "Nothing was sent; please try again later."
+            )
+        )
     owner = next((member for member in turn if member.pk not in without), turn[0])
     request.binding = _concerned(request, owner)
     _own(request, owner, at)
@@ -154,8 +170,22 @@ def say_duty(*, willing: bool, by: Membership, at: datetime) -> Duty:
     return duty
 
 
+def give_on(request: Request, at: datetime) -> bool:
+    """Give a request to somebody else than its owner; in a space without a host it waits, without one, for the next.
+
+    Part of an action. Returns whether anything changed.
+    """
+    before = request.owner_id
+    try:
+        give(request, at, without=[before] if before else [])
+    except Ownerless:
+        request.owner = None
+        request.save(update_fields=["owner"])
+    return request.owner_id != before
+
+
 def give_away(member: Membership, at: datetime) -> None:
     """Give the running requests of somebody who goes to others; part of an action."""
     rows = Request.objects.filter(owner=member).exclude(state__in=[*ENDED, State.SHOWN])
     for request in rows.select_related("need", "field", "space"):
-        give(request, at, without=[member.pk])
+        give_on(request, at)

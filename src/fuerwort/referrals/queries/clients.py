@@ -91,6 +91,11 @@ def status_for(token: str) -> Status:
     )
 
 
+def is_there(status: Status) -> bool:
+    """Whether the need still exists: one that was withdrawn before it was confirmed has vanished."""
+    return status.is_confirmed or Need.objects.filter(pk=status.need.pk).exists()
+
+
 def placing_for_client(status: Status, public: str) -> Placing:
     """One of those named for this need.
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo
-from fuerwort.referrals import pages
 from fuerwort.referrals.actions.owners import RUNNING
 from fuerwort.referrals.models import Answer, Contest, Introduction, Kind, Outcome, Placing, Request, Said, State
 from fuerwort.referrals.queries.contests import to_answer
@@ -27,7 +26,7 @@ def to_do(here: Here, at: datetime) -> list[ToDo]:
     found = [one for row in rows for one in (_place(here, row), _owned(here, row), _asked(here, row)) if one]
     if any(row.doubted for row in rows):
         found += _contests(here)
-    return [one for one in found if one.url]
+    return found
 
 
 def _concerning(here: Here, at: datetime) -> list[Any]:
@@ -115,4 +114,4 @@ def _url(here: Here, request: Request) -> str:
 
 
 def _page(name: str, *of: str) -> str:
-    return reverse(name, args=of) if pages.exists(name, *of) else ""
+    return reverse(name, args=of)

@@ -3,7 +3,6 @@
 import time
 
 from allauth.account.utils import perform_login
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
@@ -70,8 +69,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     person: Person = request.user  # type: ignore[assignment]
-    passkeys = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
-    context = {"passkeys": passkeys, "memberships": queries.spaces_for(person)}
+    context = {"passkeys": queries.passkeys(person), "memberships": queries.spaces_for(person)}
     return render(request, "account/account.html", context)
 
 

@@ -48,8 +48,8 @@ def _done(page: Callable[..., str]) -> Page:
             messages.success(request, page(request, status, **kwargs))
         except Refused as refused:
             messages.error(request, str(refused))
-        gone = not status.is_confirmed and not type(status.need).objects.filter(pk=status.need.pk).exists()
-        return redirect("ask", status.need.space.slug) if gone else redirect("request-status", token)
+        there = queries.is_there(status)
+        return redirect("request-status", token) if there else redirect("ask", status.need.space.slug)
 
     return done
 
