@@ -269,9 +269,12 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=any_of)
     def be_free_again(self, which: int) -> None:
-        if member := self.pick([one for one in self.here() if one.availability == "full"], which):
-            availability.say(by=member, at=self.at, availability="free")
-            self.did("free")
+        full = [one for one in self.here() if one.availability == "full"]
+        if not full:
+            return self.answer(which, "full")
+        availability.say(by=self.pick(full, which), at=self.at, availability="free")
+        self.did("free")
+        return None
 
     @rule(which=st.sampled_from(RULES))
     def decide_another_rule(self, which: Rules) -> None:

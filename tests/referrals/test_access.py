@@ -1,11 +1,12 @@
 """Who sees what of a request: the owner, whoever is named, whoever is not, other hosts, strangers, the client."""
 
 import pytest
+from django.urls import reverse
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.referrals import queries
-from fuerwort.referrals.actions import answers, introductions, needs, suggesting
+from fuerwort.referrals.actions import answers, contests, introductions, needs, suggesting
 from fuerwort.referrals.models import Request
 from tests.cast import NOW
 from tests.referrals.conftest import TEXT, House, here
@@ -23,7 +24,7 @@ def sees(member: Membership, request: Request) -> str:
 
 
 def say_yes(request: Request) -> None:
-    for placing in request.placings.select_related("membership"):
+    for placing in request.placings.filter(answer="open").select_related("membership"):
         answers.say_yes(placing=placing, by=placing.membership, at=NOW)
 
 
@@ -113,3 +114,28 @@ def test_a_request_costs_few_queries_for_everybody(house: House, django_assert_m
         queries.status_for("t0")
     with django_assert_max_num_queries(8):
         queries.requests_for(here_is[request.owner])
+
+
+def test_a_page_with_another_order_and_doubts_costs_no_more_than_others(
+    house: House, client, django_assert_max_num_queries
+) -> None:
+    request = house.suggested()
+    shown = [placing.membership for placing in request.placings.order_by("place")]
+    suggesting.change_order(request=request, places=shown[::-1], why="Darum", by=request.owner, at=NOW)
+    suggesting.choose(request=request, by=request.owner, at=NOW)
+    first = request.placings.select_related("membership__person").order_by("place")[0]
+    colleague = request.explanations.filter(good_enough=True)[0].membership
+    answers.hand_over(placing=first, to=colleague, by=first.membership, at=NOW)
+    say_yes(request)
+    named = request.placings.select_related("membership__person").get(membership=colleague)
+    introductions.release(placing=named, by=None, at=NOW)
+    for doubter in (named.membership, first.membership):
+        contests.contest(request=request, text="Warum?", by=doubter, at=NOW)
+    for viewer in (request.owner, house.second_host, named.membership, first.membership):
+        client.force_login(viewer.person)
+        with django_assert_max_num_queries(12):
+            page = client.get(reverse("request", args=["kanal", request.public]))
+        assert ("Warum?" in page.content.decode()) == (page.status_code == 200)
+    assert [one.name for one in queries.request_for(here(colleague), request.public).may_thank] == [
+        first.membership.name
+    ]

@@ -201,3 +201,20 @@ def test_an_order_can_be_doubted_long_after(as_, house: House) -> None:
     request = shown(house)
     assert 'name="text"' in said(as_(not_named(request)).get(f"{SPACE}requests/{request.public}/"))
     assert request.shown_at < NOW + timedelta(days=1)
+
+
+def test_a_book_of_two_shows_nobody_the_other(as_, house: House) -> None:
+    """Whose account is whose would be plain; a third member ends that."""
+    for gone in house.makers[2:]:
+        gone.fields.clear()
+    shown(house)
+    two = house.makers[0]
+    page = f"{SPACE}books/web-design/"
+    text = said(as_(two).get(page))
+    assert "Weniger als drei Mitglieder haben in diesem Fachgebiet ein Konto" in text
+    assert "<svg" not in text[text.index('id="whole"') :]
+    assert "Weniger als drei" in said(as_(house.cast.insider).get(page))
+    house.makers[2].fields.set([house.web])
+    shown(house)
+    text = said(as_(two).get(page))
+    assert "Weniger als drei" not in text and "<svg" in text[text.index('id="whole"') :]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fuerwort.referrals.queries import Fairness
+from fuerwort.referrals.queries.books import FEWEST
 from fuerwort.referrals.queries.fairness import Part, Shares
 from fuerwort.web.charts import GREEN, GREY, Chart
 from fuerwort.web.templatetags.requests import CHANCE, chances
@@ -22,10 +23,6 @@ class Chapter:
 
     title: str
     lines: list[str]
-
-
-FEWEST = 3
-"""With fewer members in a field one could guess who is who."""
 
 
 def open_fields(found: Fairness) -> list[Shares]:

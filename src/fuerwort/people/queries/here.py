@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Agreement, Membership, Memberships, Person, RoleName, Space
@@ -50,20 +50,20 @@ def here_for(person: Person, slug: str) -> Here:
     Missing
         There is no such space, or the person is no active member of it.
     """
-    found = (
+    rows = list(
         Membership.objects.active()
         .filter(person=person, space__slug=slug)
         .select_related("space", "person", "sponsor")
         .annotate(
             has_fields=Exists(Membership.fields.through.objects.filter(membership=OuterRef("pk"))),
             is_proposed_to=Exists(Agreement.objects.open().filter(neighbour=OuterRef("pk"))),
+            role=F("roles__name"),  # a row for each role, so that one question answers all
         )
-        .prefetch_related("roles")
-        .first()
     )
-    if found is None:
+    if not rows:
         raise Missing
-    return Here(found, frozenset(role.name for role in found.roles.all()), found.has_fields, found.is_proposed_to)
+    found, roles = rows[0], frozenset(row.role for row in rows if row.role)
+    return Here(found, roles, found.has_fields, found.is_proposed_to)
 
 
 def space_at(slug: str) -> Space:

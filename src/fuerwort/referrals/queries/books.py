@@ -13,6 +13,9 @@ from fuerwort.people.queries import Here
 from fuerwort.referrals.actions.bounds import bound_of
 from fuerwort.referrals.models import Balance, Line, State, Verb
 
+FEWEST = 3
+"""With fewer accounts in a field one could tell whose is whose."""
+
 
 @dataclass(frozen=True)
 class Movement:
@@ -41,6 +44,8 @@ class Whole:
 
     field: Field
     balances: Sequence[int]
+    """None of them in a field with so few accounts that one could tell whose is whose."""
+    too_few: bool
     mine: int | None
     """Which of them is the viewer's own."""
     bound: int
@@ -114,7 +119,9 @@ def field_book(here: Here, field: str) -> Whole:
     mine = owners.index(here.membership.pk) if here.membership.pk in owners else None
     book = getattr(found, "book", None)
     entries = book.entries_made if book else 0
-    return Whole(found, [micro for _, micro in balances], mine, bound_of(here.space, len(balances)), entries)
+    too_few = 0 < len(balances) < FEWEST
+    shown = [] if too_few else [micro for _, micro in balances]
+    return Whole(found, shown, too_few, mine, bound_of(here.space, len(balances)), entries)
 
 
 def _field(here: Here, slug: str) -> Field:

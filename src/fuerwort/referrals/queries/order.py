@@ -47,18 +47,18 @@ class Order:
 
 def order_of(request: Request, placings: Sequence[Placing], explanations: Sequence[Explanation], viewer: str) -> Order:
     """The order of the latest round, and the places of earlier ones."""
-    suggestion = request.suggestions.get(round=request.round)
+    gates, seen_from = request.gates or {}, request.seen_from or []  # type: ignore[attr-defined] # of the latest round
     reasons = [*(p.reasons for p in placings), *(e.reasons for e in explanations)]
-    teller = Teller(request.space, reasons, also={*suggestion.gates, *suggestion.seen_from}, viewer=viewer)
+    teller = Teller(request.space, reasons, also={*gates, *seen_from}, viewer=viewer)
     places = [Place(placing, teller.said(placing.reasons)) for placing in placings]
-    gates = [(teller.name(member), teller.said([[code, {}]])[0]) for member, code in suggestion.gates.items()]
+    closed = [(teller.name(member), teller.said([[code, {}]])[0]) for member, code in gates.items()]
     lines = Line.objects.filter(entry__request=request).select_related("entry", "membership")
     return Order(
         named=[place for place in places if place.placing.place is not None],
         declined=[place for place in places if place.placing.place is None],
         others=[Other(e.membership, e.good_enough, teller.said(e.reasons)) for e in explanations],
-        gates=sorted(gates),
-        seen_from=sorted(teller.name(member) for member in suggestion.seen_from),
+        gates=sorted(closed),
+        seen_from=sorted(teller.name(member) for member in seen_from),
         lines=list(lines.order_by("entry__number", "pk")),
         changes=list(request.changes.select_related("by").order_by("at")) if request.changed else (),  # type: ignore[attr-defined]
         teller=teller,

@@ -9,9 +9,19 @@ from fuerwort.people.errors import Missing
 from fuerwort.people.models import Field, Membership
 from fuerwort.people.queries import Here
 from fuerwort.referrals import law
-from fuerwort.referrals.actions.outcomes import passers_on
 from fuerwort.referrals.actions.owners import RUNNING, impartial
-from fuerwort.referrals.models import Answer, Change, Contest, Explanation, Outcome, Placing, Request, State, Thanks
+from fuerwort.referrals.models import (
+    Answer,
+    Change,
+    Contest,
+    Explanation,
+    Outcome,
+    Placing,
+    Request,
+    State,
+    Suggestion,
+    Thanks,
+)
 from fuerwort.referrals.queries.order import Order, order_of
 from fuerwort.referrals.sentences import Teller
 
@@ -57,6 +67,8 @@ class Seen:
     may: frozenset[str] = frozenset()
     """take, take-over, suggest, choose, change, nobody, answer, release, pass-on, withdraw, close, report, thank,
     contest: what a button may be shown for. The actions decide again."""
+    passers_on: Sequence[Membership] = ()
+    """Who passed it on to the viewer, who is named: whoever recorded it, and whoever handed their place over."""
     may_thank: Sequence[Membership] = ()
     came: str = ""
     """What whoever asked says came of it."""
@@ -95,7 +107,10 @@ def _request(here: Here, public: str) -> Request:
     rows = rows.select_related("field", "need__asked_by", "owner", "space")
     changed = Exists(Change.objects.filter(request=OuterRef("pk")))
     doubted = Exists(Contest.objects.filter(request=OuterRef("pk")))
-    found = rows.annotate(came=Subquery(came), offers=Exists(offers), changed=changed, doubted=doubted).first()
+    latest = Suggestion.objects.filter(request=OuterRef("pk"), round=OuterRef("round"))
+    told = {name: Subquery(latest.values(name)[:1]) for name in ("gates", "seen_from")}
+    rows = rows.annotate(came=Subquery(came), offers=Exists(offers), changed=changed, doubted=doubted, **told)
+    found = rows.first()
     if found is None:
         raise Missing
     return found
@@ -120,7 +135,8 @@ def _seen(
     out, mine, told = request.state in OUT, eyes.mine, eyes.told
     shown = _named(request, placings) if eyes.asker else []
     thanks = _thanks(here, request) if out and (mine or eyes.asker) else []
-    thankful = _may_thank(request, mine, thanks) if mine and out else []
+    passers = _passers_on(request, mine, placings) if mine else []
+    thankful = _may_thank(request, mine, passers, thanks) if mine and out else []
     reasons = [one.reasons for one in (mine, told, *shown) if one]
     me = here.membership.public
     teller = None if eyes.knows else Teller(request.space, reasons, viewer=me)
@@ -136,6 +152,7 @@ def _seen(
         hand_to=_hand_to(placings, explanations) if mine and _is_awaited(mine) else (),
         named=[Said(p.membership, teller.said(p.reasons), p) for p in shown],
         may=frozenset(_may(request, eyes, placings) | ({"thank"} if thankful else set())),
+        passers_on=passers,
         may_thank=thankful,
         came=str(request.came or "") if eyes.asker or eyes.knows else "",  # type: ignore[attr-defined]
         thanks=thanks,
@@ -191,11 +208,21 @@ def _thanks(here: Here, request: Request) -> list[Thanks]:
     return list(request.thanks.filter(mine).select_related("by", "to").order_by("at"))
 
 
-def _may_thank(request: Request, mine: Placing, thanks: Sequence[Thanks]) -> list[Membership]:
+def _passers_on(request: Request, mine: Placing, placings: Sequence[Placing]) -> list[Membership]:
+    """As :func:`fuerwort.referrals.actions.outcomes.passers_on`, who are still here, by name; asks nothing."""
+    member = {placing.pk: placing.membership for placing in placings}
+    handed = [placing.handed_by_id for placing in placings if placing.membership_id == mine.membership_id]
+    found = [member[key] for key in handed if key] + [one for one in (request.need.asked_by,) if one]
+    return sorted({m for m in found if m.left_at is None and m != mine.membership}, key=lambda m: m.name)
+
+
+def _may_thank(
+    request: Request, mine: Placing, passers: Sequence[Membership], thanks: Sequence[Thanks]
+) -> list[Membership]:
     if mine.answer not in (Answer.YES, Answer.PASSED) or law.forbids_thanks(request.field):
         return []
-    keys = passers_on(request, mine.membership) - {t.to_id for t in thanks} - {mine.membership_id}
-    return list(Membership.objects.active().filter(pk__in=keys).order_by("name")) if keys else []
+    thanked = {one.to_id for one in thanks}
+    return [member for member in passers if member.pk not in thanked]
 
 
 def _contests(here: Here, request: Request, eyes: Eyes) -> list[Contest]:

@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 
 from fuerwort.people.queries import Here
 from fuerwort.referrals import queries
+from fuerwort.referrals.queries.books import FEWEST
 from fuerwort.web import doors, wall
-from fuerwort.web.fairness import FEWEST, chapters, chart, drift, open_fields, sheet_of_figures
+from fuerwort.web.fairness import chapters, chart, drift, open_fields, sheet_of_figures
 
 MONTHS = 12
 
