@@ -67,8 +67,6 @@ class Seen:
     may: frozenset[str] = frozenset()
     """take, take-over, suggest, choose, change, nobody, answer, release, pass-on, withdraw, close, report, thank,
     contest: what a button may be shown for. The actions decide again."""
-    passers_on: Sequence[Membership] = ()
-    """Who passed it on to the viewer, who is named: whoever recorded it, and whoever handed their place over."""
     may_thank: Sequence[Membership] = ()
     came: str = ""
     """What whoever asked says came of it."""
@@ -135,8 +133,7 @@ def _seen(
     out, mine, told = request.state in OUT, eyes.mine, eyes.told
     shown = _named(request, placings) if eyes.asker else []
     thanks = _thanks(here, request) if out and (mine or eyes.asker) else []
-    passers = _passers_on(request, mine, placings) if mine else []
-    thankful = _may_thank(request, mine, passers, thanks) if mine and out else []
+    thankful = _may_thank(request, mine, placings, thanks) if mine and out else []
     reasons = [one.reasons for one in (mine, told, *shown) if one]
     me = here.membership.public
     teller = None if eyes.knows else Teller(request.space, reasons, viewer=me)
@@ -152,7 +149,6 @@ def _seen(
         hand_to=_hand_to(placings, explanations) if mine and _is_awaited(mine) else (),
         named=[Said(p.membership, teller.said(p.reasons), p) for p in shown],
         may=frozenset(_may(request, eyes, placings) | ({"thank"} if thankful else set())),
-        passers_on=passers,
         may_thank=thankful,
         came=str(request.came or "") if eyes.asker or eyes.knows else "",  # type: ignore[attr-defined]
         thanks=thanks,
@@ -217,12 +213,12 @@ def _passers_on(request: Request, mine: Placing, placings: Sequence[Placing]) ->
 
 
 def _may_thank(
-    request: Request, mine: Placing, passers: Sequence[Membership], thanks: Sequence[Thanks]
+    request: Request, mine: Placing, placings: Sequence[Placing], thanks: Sequence[Thanks]
 ) -> list[Membership]:
     if mine.answer not in (Answer.YES, Answer.PASSED) or law.forbids_thanks(request.field):
         return []
     thanked = {one.to_id for one in thanks}
-    return [member for member in passers if member.pk not in thanked]
+    return [member for member in _passers_on(request, mine, placings) if member.pk not in thanked]
 
 
 def _contests(here: Here, request: Request, eyes: Eyes) -> list[Contest]:
