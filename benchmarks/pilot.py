@@ -23,14 +23,14 @@ from fuerwort.pilot.analysis.ancova import collapse, controls
 from fuerwort.pilot.analysis.family import holm
 from fuerwort.pilot.analysis.lottery import Lottery
 from fuerwort.pilot.analysis.power import Plan, Variance
-from fuerwort.pilot.analysis.randomisation import Redrawn, studentised
+from fuerwort.pilot.analysis.randomisation import Redrawn, redraw, studentised
 from fuerwort.pilot.analysis.regression import least_squares
 
 EFFECT, BEFORE, AFTER = 0.35, 3, 24
 SIZES = (20, 40, 100, 200)
 SCENARIOS = ("homogeneous", "heterogeneous", "attrition", "differential attrition")
 POOL = 50
-"""So many pilots share redrawn lotteries, which cost as much as the rest."""
+"""So many pilots whose members all answered share redrawn lotteries, which cost as much as the rest."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def cell(n: int, scenario: str, pilots: int, draws: int, seed: int) -> Row:
     x = np.concatenate([treated[..., None].astype(float), z], axis=2)
     fits = least_squares(null + EFFECT * treated, x)
     estimate, se = fits.combined([1.0, 0.0, 0.0])
-    half = stats.t.ppf(0.975, fits.df) * se
+    half = stats.t.ppf(0.975, fits.df([1.0, 0.0, 0.0])) * se
     p = np.array(list(redrawn(lottery, null, z, treated, draws, seed + 2)))
     return Row(
         n,
@@ -103,9 +103,11 @@ def redrawn(
     lottery: Lottery, outcome: np.ndarray, z: np.ndarray, treated: np.ndarray, draws: int, seed: int
 ) -> Iterator[float]:
     for k in range(len(outcome)):
-        if k % POOL == 0:
-            again = lottery.redraw(draws, seed + k)
-        t = studentised(outcome[k], z[k], np.vstack([treated[k], again]))
+        here = np.isfinite(outcome[k])
+        if k % POOL == 0 or not here.all():
+            again = redraw(here, treated[k], lottery, seed + k, draws)
+        again[0] = treated[k]
+        t = studentised(outcome[k], z[k], again)
         yield float(Redrawn(t[:1], t[1:, None]).p[0])
 
 

@@ -41,7 +41,7 @@ def test_simulated_pilots_find_as_many_effects_as_planned(n: int, scenario: str)
     fits = least_squares(collapse(after), np.concatenate([treated[..., None].astype(float), z], axis=2))
     estimate, se = fits.combined([1.0, 0.0, 0.0])
     assert estimate.std() == pytest.approx(plan.effect.se, rel=0.06)
-    ps = [Effect(e, s, int(df), n).p for e, s, df in zip(estimate, se, fits.df, strict=True)]
+    ps = [Effect(e, s, df, n).p for e, s, df in zip(estimate, se, fits.df([1.0, 0.0, 0.0]), strict=True)]
     assert np.mean(np.array(ps) <= 0.05) == pytest.approx(0.8, abs=0.03)
 
 

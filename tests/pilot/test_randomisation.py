@@ -9,7 +9,7 @@ import statsmodels.api as sm
 from fuerwort.pilot.analysis.ancova import controls
 from fuerwort.pilot.analysis.family import holm
 from fuerwort.pilot.analysis.lottery import Lottery
-from fuerwort.pilot.analysis.randomisation import Redrawn, randomise, studentised
+from fuerwort.pilot.analysis.randomisation import Redrawn, randomise, redraw, studentised
 from fuerwort.pilot.analysis.regression import AnalysisError
 
 
@@ -88,3 +88,13 @@ def test_an_arm_without_answers_is_refused() -> None:
 def test_an_outcome_that_never_differs_shows_nothing() -> None:
     found = randomise([np.ones(8)], [np.zeros(8)], np.arange(8) < 4, Lottery.of([0] * 8, 4), 1, draws=50)
     assert found.p.tolist() == [1.0]
+
+
+def test_who_did_not_answer_keeps_their_place() -> None:
+    lottery = Lottery.of([0] * 6 + [1] * 6, 6)
+    treated = lottery.redraw(1, 1)[0]
+    answered = np.arange(12) % 4 != 0
+    moved = redraw(answered, treated, lottery, 2, 300)
+    assert (moved[0] == treated).all()
+    assert (moved[:, ~answered] == treated[~answered]).all()
+    assert (redraw(np.ones(12), treated, lottery, 2, 300)[1:] == lottery.redraw(300, 2)).all()

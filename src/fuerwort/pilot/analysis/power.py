@@ -115,7 +115,7 @@ def _mean_variance(months: NDArray[np.float64], silent: float, parts: Variance) 
     return float(parts.person + parts.drift * (alone + (1 - alone) * between) + parts.noise * alone)
 
 
-def found(errors: float, df: int, alpha: float = 0.05) -> float:
+def found(errors: float, df: float, alpha: float = 0.05) -> float:
     """Chance that a two-sided t test finds an effect of so many standard errors."""
     limit = stats.t.ppf(1 - alpha / 2, df)
     wrong_way = np.nan_to_num(stats.nct.cdf(-limit, df, errors))  # NaN where too small to compute

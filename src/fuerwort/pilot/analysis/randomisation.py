@@ -93,6 +93,18 @@ def _reached(redrawn: Floats, observed: Floats) -> Bools:
     return np.asarray(np.abs(redrawn) >= np.abs(observed) * (1 - 1e-9))
 
 
+def redraw(answered: ArrayLike, treated: ArrayLike, lottery: Lottery, seed: int, draws: int = DRAWS) -> Bools:
+    """The actual draw, then redrawn ones (1 + draws, n).
+
+    Where somebody did not answer, only those who did swap places, each within their stratum. So the test stays exact
+    even if receiving decides who answers, as long as it does so by nothing but stratum.
+    """
+    answered, treated = np.asarray(answered, np.bool_), np.asarray(treated, np.bool_)
+    if answered.all():
+        return np.vstack([treated, lottery.redraw(draws, seed)])
+    return np.vstack([treated, lottery.redraw_others(treated, ~answered, draws, seed)])
+
+
 def randomise(
     outcomes: Sequence[ArrayLike],
     baselines: Sequence[ArrayLike],
@@ -104,7 +116,8 @@ def randomise(
     covariates: ArrayLike | None = None,
 ) -> Redrawn:
     """Draw the lottery again: all outcomes see the same draws, so that what hangs together stays so."""
-    moved = np.vstack([np.asarray(treated, np.bool_), lottery.redraw(draws, seed)])
-    pairs = zip(outcomes, baselines, strict=True)
+    values = np.asarray(outcomes, np.float64)
+    moved = redraw(np.isfinite(values).any(axis=0), treated, lottery, seed, draws)
+    pairs = zip(values, baselines, strict=True)
     t = np.stack([studentised(outcome, controls(base, covariates), moved) for outcome, base in pairs], axis=1)
     return Redrawn(t[0], t[1:])

@@ -1,6 +1,8 @@
 """Least squares with robust standard errors, over many data sets at once.
 
-Source: MacKinnon and White 1985 (HC1 to HC3); for two arms without covariates HC2 is Neyman's standard error.
+Source: MacKinnon and White 1985 (HC1 to HC3); for two arms without covariates HC2 is Neyman's standard error. With
+HC2 the degrees of freedom are those of Bell and McCaffrey 2002 (see Imbens and Kolesár 2016): fewer where one arm is
+much smaller than the other, so that intervals hold for twenty people too.
 """
 
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ class Effect:
 
     estimate: float
     se: float
-    df: int
+    df: float
     n: int
 
     @property
@@ -54,11 +56,22 @@ class Fits:
     coef: Floats
     cov: Floats
     n: NDArray[np.int64]
+    robust: Robust
+    basis: Floats
+    back: Floats
+    """Columns made orthonormal (..., n, k), and the way back to the columns (..., k, k)."""
 
-    @property
-    def df(self) -> NDArray[np.int64]:
-        """Rows beyond the columns."""
-        return np.asarray(self.n - self.coef.shape[-1])
+    def df(self, weights: ArrayLike) -> Floats:
+        """Degrees of freedom of a weighted sum of coefficients: rows beyond the columns, with HC2 Bell-McCaffrey's."""
+        k = self.coef.shape[-1]
+        if self.robust != "HC2":
+            return np.asarray(self.n - k, np.float64)
+        w = np.einsum("...nk,...jk,j->...n", self.basis, self.back, np.asarray(weights, np.float64), optimize=True)
+        held = (self.basis**2).sum(axis=-1)
+        squares = w**2 / np.maximum(1 - held, 1e-12)
+        inner = np.einsum("...nk,...n,...nl->...kl", self.basis, squares, self.basis, optimize=True)
+        trace = (squares**2 * (1 - 2 * held)).sum(axis=-1) + (inner**2).sum(axis=(-1, -2))
+        return np.asarray(np.clip((w**2).sum(axis=-1) ** 2 / trace, 1.0, self.n - k))
 
     def combined(self, weights: ArrayLike) -> tuple[Floats, Floats]:
         """A weighted sum of coefficients and its standard error, for each data set."""
@@ -68,7 +81,7 @@ class Fits:
     def effect(self, weights: ArrayLike) -> Effect:
         """The same of a single data set."""
         estimate, se = self.combined(weights)
-        return Effect(float(estimate), float(se), int(self.df), int(self.n))
+        return Effect(float(estimate), float(se), float(self.df(weights)), int(self.n))
 
 
 def least_squares(y: ArrayLike, x: ArrayLike, robust: Robust = "HC2") -> Fits:
@@ -94,7 +107,8 @@ def least_squares(y: ArrayLike, x: ArrayLike, robust: Robust = "HC2") -> Fits:
     left = y - np.einsum("...nk,...k->...n", q, score)
     squares = left**2 * _weights(q, n, k, robust)
     inner = np.einsum("...nk,...n,...nl->...kl", q, squares, q)
-    return Fits(np.einsum("...kl,...l->...k", back, score), back @ inner @ np.swapaxes(back, -1, -2), n)
+    cov = back @ inner @ np.swapaxes(back, -1, -2)
+    return Fits(np.einsum("...kl,...l->...k", back, score), cov, n, robust, q, back)
 
 
 def _weights(q: Floats, n: NDArray[np.int64], k: int, robust: Robust) -> Floats:
