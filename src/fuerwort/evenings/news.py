@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fuerwort.evenings import notices, words
 from fuerwort.evenings.models import Duty, Evening
+from fuerwort.experiences import sources
 from fuerwort.people.models import News, Space
 from fuerwort.people.news import Said, knows, tells
+
+sources.add("evening", gettext_lazy("Both were checked in at this evening."))
+sources.add("evening-duties", gettext_lazy("Both had a duty on this evening."))
+sources.add("session", gettext_lazy("One showed it on an evening, the others said that they took part."))
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]

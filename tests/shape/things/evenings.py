@@ -1,11 +1,11 @@
 """An evening to come, with a guest, a duty, a question that waits, and a member's own calendar."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from fuerwort.evenings import notices
-from fuerwort.evenings.actions import agenda, calendars, planning, replies
+from fuerwort.evenings.actions import agenda, arriving, calendars, ideas, leading, planning, replies, sessions
 from fuerwort.evenings.models import Duty
 from tests.cast import Cast
 
@@ -17,7 +17,7 @@ def things(cast: Cast) -> dict[str, str]:
     evening = planning.plan(meeting, by=cast.host, at=at)
     guest = replies.invite_guest(evening, "Gesine", by=cast.owner, at=at)
     calendars.renew_key(by=cast.owner, at=at, token="0wn")
-    return {
+    return running(cast, at) | {
         "meeting": evening.public,
         "duty": Duty.objects.create(evening=evening, task="cooks").public,
         "asks": agenda.ask("Was ist Coworking?", by=cast.owner, at=at).public,
@@ -26,6 +26,20 @@ def things(cast: Cast) -> dict[str, str]:
         "guested": last(notices.guest_address(guest)),
         "own": "0wn",
     }
+
+
+def running(cast: Cast, at: datetime) -> dict[str, str]:
+    """One that runs, with cards on the table."""
+    meeting = planning.Meeting("Kreativabend", at - timedelta(hours=1), at + timedelta(hours=2), "Europe/Berlin", "")
+    evening = planning.plan(meeting, by=cast.host, at=at)
+    asked = agenda.ask("Wie heißen wir Neue willkommen?", by=cast.owner, at=at)
+    agenda.choose_question(evening, asked, by=cast.host, at=at)
+    evening = leading.lead_to(evening, "writing", by=cast.host, at=at)
+    there = arriving.check_in(evening, by=cast.insider, at=at)
+    card = ideas.write(evening.question, "Ein Mittagessen in der ersten Woche", by=there, at=at)
+    evening = leading.lead_to(evening, "cards", by=cast.host, at=at)
+    held = sessions.hold(evening, "Löten", "learning", by=cast.insider, at=at)
+    return {"running": evening.public, "door": evening.door, "card": card.public, "session": held.public}
 
 
 def last(address: str) -> str:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from fuerwort.evenings.actions.harvest import suggest_experiences
 from fuerwort.evenings.models import Evening, Phase
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.events import record as log
@@ -58,6 +59,8 @@ def lead_to(evening: Evening, phase: str, *, by: Membership, at: datetime, minut
     found.phase, found.phase_at, found.version = phase, at, found.version + 1
     found.timer_at = at + timedelta(minutes=min(minutes, LONGEST_TIMER)) if minutes > 0 else None
     found.save()
+    if phase in (Phase.CLOSING, Phase.OVER):
+        suggest_experiences(found, at=at, by=by)
     log(by.space, by=by, at=at, verb="evening.phase", about=found.public, phase=phase)
     return found
 

@@ -77,6 +77,8 @@ class Author(models.Model):
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="authors")
     check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="authored")
+    brought = models.BooleanField(default=False)
+    """By an idea that lies under this one."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "check_in"], name="author_once")]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fuerwort.web.views.evenings import evening, files, overview, planning
+from fuerwort.web.views.evenings import evening, files, overview, planning, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.evenings, name="evenings"),
@@ -27,4 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:public>/cancel/", planning.cancel, name="evening-cancel"),
     path("<slug:public>/agenda/", planning.agenda, name="evening-agenda"),
     path("<slug:public>/question/", planning.question, name="evening-question"),
+    # While it runs
+    path("<slug:public>/here/", wall.sit, name="evening-sit"),
+    path("<slug:public>/wall/", wall.wall, name="evening-wall"),
+    path("<slug:public>/wall/live/", wall.live, name="evening-wall-live"),
+    path("<slug:public>/lead/", wall.lead, name="evening-lead"),
+    path("<slug:public>/sort/", wall.sort, name="evening-sort"),
 ]

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from fuerwort.evenings import queries
-from fuerwort.evenings.actions import replies
+from fuerwort.evenings.actions import arriving, replies
 from fuerwort.people.errors import Refused
 from fuerwort.web.forms.evenings import GuestReplyForm
+from fuerwort.web.views.evenings.phone import take_seat
 
 
 @never_cache
@@ -37,5 +39,34 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("evening-guest", token)
-    context = {"guest": found, "evening": found.evening, "form": form, "agenda": queries.slots(found.evening)}
+    context = {
+        "guest": found,
+        "evening": found.evening,
+        "form": form,
+        "agenda": queries.slots(found.evening),
+        "token": token,
+    }
     return render(request, "evenings/guest.html", context)
+
+
+@require_POST
+def member_is_here(request: HttpRequest, token: str) -> HttpResponse:
+    """On the evening itself the link in the letter lets its member in, with one tap and without a log-in."""
+    here, evening = queries.member_by_link(token)
+    try:
+        take_seat(request, arriving.check_in(evening, by=here.membership, at=timezone.now()))
+        return redirect("evening-door", evening.door)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("evening-answer", token)
+
+
+@require_POST
+def guest_is_here(request: HttpRequest, token: str) -> HttpResponse:
+    found = queries.guest_by_link(token)
+    try:
+        take_seat(request, arriving.welcome(found, at=timezone.now()))
+        return redirect("evening-door", found.evening.door)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("evening-guest", token)

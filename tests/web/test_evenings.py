@@ -1,0 +1,120 @@
+"""The pages of an evening, as each sees them."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from fuerwort.evenings import notices
+from fuerwort.evenings.actions import agenda, leading, planning
+from fuerwort.evenings.models import CheckIn, Evening, Idea, Reply, Series
+from fuerwort.people.models import public_id
+from tests.cast import Cast
+
+FORM = {"name": "Kreativabend", "often": "FREQ=MONTHLY;BYDAY=2WE", "starts_on": "2026-12-01", "time": "19:00",
+        "minutes": "150", "place": "Küche", "zone": "Europe/Berlin"}  # fmt: skip
+
+
+@pytest.fixture
+def running(cast: Cast) -> Evening:
+    at = timezone.now()
+    meeting = planning.Meeting("Kreativabend", at - timedelta(hours=1), at + timedelta(hours=2), "Europe/Berlin", "")
+    evening = planning.plan(meeting, by=cast.host, at=at)
+    agenda.choose_question(evening, agenda.ask("Was ist Coworking?", by=cast.owner, at=at), by=cast.host, at=at)
+    return leading.lead_to(evening, "writing", by=cast.host, at=at)
+
+
+def guest(running: Evening, name: str = "Gesine") -> Client:
+    phone = Client()
+    phone.post(f"/e/{running.door}/check-in/", {"name": name})
+    return phone
+
+
+def test_a_host_says_the_rule_and_members_answer_with_one_tap(client, cast: Cast) -> None:
+    client.force_login(cast.host.person)
+    today = timezone.localdate()
+    page = client.post("/spaces/kanal/evenings/rule/", FORM | {"starts_on": today.isoformat()}, follow=True)
+    assert page.status_code == 200 and Series.objects.get().rule == "FREQ=MONTHLY;BYDAY=2WE"
+    evening = Evening.objects.told().first()
+    client.force_login(cast.owner.person)
+    assert "Kommst du?" in client.get("/spaces/kanal/").content.decode()
+    client.post(f"/spaces/kanal/evenings/{evening.public}/reply/", {"says": "yes"})
+    assert "Kommst du?" not in client.get("/spaces/kanal/").content.decode()
+
+
+def test_a_wrong_rule_is_said_beside_the_field_and_nothing_typed_is_lost(client, cast: Cast) -> None:
+    client.force_login(cast.host.person)
+    page = client.post("/spaces/kanal/evenings/rule/", FORM | {"often": "own", "rule": "manchmal"})
+    text = page.content.decode()
+    assert "Das ist keine Regel für Tage." in text and 'value="manchmal"' in text and not Series.objects.exists()
+
+
+def test_a_link_in_a_letter_answers_without_logging_in_and_looking_changes_nothing(cast: Cast, running) -> None:
+    address = notices.answer_address(running, cast.insider).removeprefix("http://localhost:8000")
+    anybody = Client()
+    assert anybody.get(address).status_code == 200 and not Reply.objects.exists()
+    anybody.post(address, {"says": "yes"})
+    assert Reply.objects.get().membership == cast.insider
+    anybody.post(f"{address}here/")
+    assert CheckIn.objects.get().membership == cast.insider
+    assert "Ines Insider" in anybody.get(f"/e/{running.door}/").content.decode()
+
+
+def test_a_guest_writes_and_the_same_form_twice_is_one_idea(cast: Cast, running) -> None:
+    phone, once = guest(running), public_id()
+    for _ in range(2):
+        phone.post(f"/e/{running.door}/ideas/", {"text": "Mehr Pausen", "once": once})
+    assert Idea.objects.get().text == "Mehr Pausen"
+    assert "Mehr Pausen" in phone.get(f"/e/{running.door}/").content.decode()
+    assert "Mehr Pausen" not in guest(running, "Gert").get(f"/e/{running.door}/").content.decode()
+
+
+def test_what_was_refused_stands_in_the_form(cast: Cast, running) -> None:
+    phone = guest(running)
+    leading.lead_to(running, "arriving", by=cast.host, at=timezone.now())
+    page = phone.post(f"/e/{running.door}/ideas/", {"text": "Zu früh getippt"}, headers={"HX-Request": "true"})
+    assert "Zu früh getippt</textarea>" in page.content.decode() and "bleibt hier stehen" in page.content.decode()
+
+
+def test_a_phone_that_knows_everything_is_told_nothing(cast: Cast, running) -> None:
+    phone = guest(running)
+    page = phone.get(f"/e/{running.door}/").content.decode()
+    stamp = page.split("live/?v=")[1].split('"')[0]
+    assert phone.get(f"/e/{running.door}/live/?v={stamp}").status_code == 204
+    phone.post(f"/e/{running.door}/ideas/", {"text": "Neu"})
+    assert phone.get(f"/e/{running.door}/live/?v={stamp}").status_code == 200
+    leading.lead_to(running, "cards", by=cast.host, at=timezone.now())
+    assert phone.get(f"/e/{running.door}/live/?v={stamp}")["HX-Refresh"] == "true"
+
+
+def test_one_leads_and_sorts_without_a_script(client, cast: Cast, running) -> None:
+    phone = guest(running)
+    for text in ("Mehr Pausen", "Pausen", "Ein Garten"):
+        phone.post(f"/e/{running.door}/ideas/", {"text": text})
+    client.force_login(cast.host.person)
+    base = f"/spaces/kanal/evenings/{running.public}"
+    client.post(f"{base}/lead/", {"phase": "cards", "minutes": "10"})
+    first, second, third = Idea.objects.order_by("pk")
+    client.post(f"{base}/sort/", {"idea": [first.public], "title": "Ruhe"})
+    client.post(f"{base}/sort/", {"idea": [second.public], "into": first.public})
+    client.post(f"{base}/sort/", {"idea": [third.public], "title": "Grün"})
+    wall = client.get(f"{base}/wall/").content.decode()
+    assert (
+        wall.index("Ruhe") < wall.index("Mehr Pausen") < wall.index('class="under">Pausen') < wall.index("Ein Garten")
+    )
+    assert "Gesine" not in wall
+
+
+def test_few_queries(client, cast: Cast, running, django_assert_max_num_queries) -> None:
+    client.force_login(cast.host.person)
+    base = f"/spaces/kanal/evenings/{running.public}"
+    for address in ("/spaces/kanal/", "/spaces/kanal/evenings/", f"{base}/", f"{base}/wall/", f"{base}/wall/live/"):
+        client.get(address)
+        with django_assert_max_num_queries(14):
+            client.get(address)
+    phone = guest(running)
+    with django_assert_max_num_queries(12):
+        phone.get(f"/e/{running.door}/")
+    with django_assert_max_num_queries(9):
+        phone.post(f"/e/{running.door}/ideas/", {"text": "Schnell"}, headers={"HX-Request": "true"})
