@@ -118,3 +118,16 @@ def test_few_queries(client, cast: Cast, running, django_assert_max_num_queries)
         phone.get(f"/e/{running.door}/")
     with django_assert_max_num_queries(9):
         phone.post(f"/e/{running.door}/ideas/", {"text": "Schnell"}, headers={"HX-Request": "true"})
+
+
+def test_a_conflict_shows_both_texts_and_saving_again_brings_them_together(client, cast: Cast, running) -> None:
+    client.force_login(cast.owner.person)
+    base = f"/spaces/kanal/evenings/{running.public}/minutes/"
+    client.post(base)
+    form = {"title": "Was ist Coworking?", "base": "1"}
+    client.post(f"{base}write/", form | {"text": "Von Olga"})
+    client.force_login(cast.insider.person)
+    page = client.post(f"{base}write/", form | {"text": "Von <Ines>"}).content.decode()
+    assert "Von Olga\n</pre>" in page and "Von &lt;Ines&gt;</textarea>" in page and 'name="base" value="2"' in page
+    client.post(f"{base}write/", form | {"text": "Von beiden", "base": "2"})
+    assert "<p>Von beiden</p>" in client.get(base).content.decode()

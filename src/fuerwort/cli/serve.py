@@ -50,10 +50,12 @@ def prepare() -> None:
 def _open_demo(port: int) -> str:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
+    from fuerwort.evenings import demo as evenings  # noqa: PLC0415
     from fuerwort.experiences.demo import log_ins  # noqa: PLC0415
     from fuerwort.referrals import demo  # noqa: PLC0415
 
-    demo.open_demo(at=timezone.now())
+    at = timezone.now()
+    evenings.open_demo(demo.open_demo(at=at), at=at)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
     return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"
 

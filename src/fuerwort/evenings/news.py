@@ -71,6 +71,12 @@ def taken(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("%(evening)s: %(name)s took over from you. What it was: %(duty)s."), facts, names, space)
 
 
+@tells("minutes.ready")
+def minutes_ready(facts: Facts, names: Names, space: Space) -> Said:
+    text = _("%(evening)s: %(name)s hands you the minutes for the magazine.")
+    return Said(text % _named(facts, names), "evening-minutes", (space.slug, facts["evening"]))
+
+
 def _named(facts: Facts, names: Names) -> dict[str, str]:
     return {
         "evening": names.get(f"evening {facts['evening']}") or _("a creative evening"),

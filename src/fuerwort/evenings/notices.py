@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fuerwort.evenings.models import Duty, Evening, Guest, Says, Willing
 from fuerwort.people import links, mail
-from fuerwort.people.models import Membership, News, Person, Space
+from fuerwort.people.models import Membership, News, Person, RoleName, Space
 
 
 def invited(evening: Evening, at: datetime) -> None:
@@ -74,6 +74,12 @@ def calendar_address(space: Space) -> str:
 
 def page(evening: Evening) -> str:
     return reverse("evening", args=[evening.space.slug, evening.public])
+
+
+def minutes_ready(evening: Evening, by: Membership, at: datetime) -> None:
+    """Editors may make an article of them."""
+    editors = Membership.objects.active().filter(space=evening.space_id, roles__name=RoleName.EDITOR)
+    _tell(editors.exclude(pk=by.pk), at, "minutes.ready", evening=evening.public, by=by.public)
 
 
 # Duties

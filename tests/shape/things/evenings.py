@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from fuerwort.evenings import notices
-from fuerwort.evenings.actions import agenda, arriving, calendars, ideas, leading, planning, replies, sessions
+from fuerwort.evenings.actions import agenda, arriving, calendars, ideas, leading, minutes, planning, replies, sessions
 from fuerwort.evenings.models import Duty
 from tests.cast import Cast
 
@@ -39,6 +39,7 @@ def running(cast: Cast, at: datetime) -> dict[str, str]:
     card = ideas.write(evening.question, "Ein Mittagessen in der ersten Woche", by=there, at=at)
     evening = leading.lead_to(evening, "cards", by=cast.host, at=at)
     held = sessions.hold(evening, "Löten", "learning", by=cast.insider, at=at)
+    minutes.begin(evening, by=cast.owner, at=at)
     return {"running": evening.public, "door": evening.door, "card": card.public, "session": held.public}
 
 

@@ -31,6 +31,14 @@ from fuerwort.evenings.queries.live import (
     suggested,
     table,
 )
+from fuerwort.evenings.queries.minutes import (
+    ForArticle,
+    Written,
+    minutes_for_article,
+    minutes_ready,
+    revision_for,
+    written,
+)
 from fuerwort.evenings.queries.seen import (
     Seen,
     Slot,
@@ -45,12 +53,14 @@ from fuerwort.evenings.queries.seen import (
 
 __all__ = [
     "Card",
+    "ForArticle",
     "Pile",
     "Seen",
     "Slot",
     "Suggested",
     "Table",
     "When",
+    "Written",
     "came_to_one",
     "coming",
     "duty_for",
@@ -64,6 +74,8 @@ __all__ = [
     "is_at_the_table",
     "later",
     "member_by_link",
+    "minutes_for_article",
+    "minutes_ready",
     "next_evening",
     "own_calendar",
     "own_ideas",
@@ -71,6 +83,7 @@ __all__ = [
     "public_calendar",
     "question_for",
     "questions",
+    "revision_for",
     "running",
     "runs_out",
     "seat",
@@ -84,4 +97,5 @@ __all__ = [
     "standing_dates",
     "suggested",
     "table",
+    "written",
 ]

@@ -7,7 +7,20 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from fuerwort.evenings import notices
-from fuerwort.evenings.models import AgendaItem, CheckIn, Duty, Evening, Guest, Phase, Question, Reply, Says, Task
+from fuerwort.evenings.models import (
+    AgendaItem,
+    CheckIn,
+    Duty,
+    Evening,
+    Guest,
+    Minutes,
+    Phase,
+    Question,
+    Reply,
+    Says,
+    Task,
+)
+from fuerwort.evenings.queries.live import OPEN, Table, is_at_the_table, table
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
@@ -38,10 +51,17 @@ class Seen:
     may_lead: bool
     is_here: bool
     """The viewer has checked in."""
+    table: Table | None
+    """The cards, once they are turned."""
+    has_minutes: bool
 
     @property
     def may_reply(self) -> bool:
         return self.evening.cancelled_at is None and self.evening.phase != Phase.OVER
+
+    @property
+    def is_open(self) -> bool:
+        return self.table is not None and any(pile.cards for pile in self.table.piles)
 
     @property
     def question(self) -> Question | None:
@@ -56,6 +76,7 @@ def seen_by(here: Here, evening: Evening) -> Seen:
     own = [g for g in guests if here.is_host or g.invited_by_id == here.membership.pk]
     duties = list(evening.duties.select_related("membership"))
     order = list(Task.values)
+    seat = is_at_the_table(here, evening)
     return Seen(
         evening=evening,
         says=mine or Says.OPEN,
@@ -67,7 +88,9 @@ def seen_by(here: Here, evening: Evening) -> Seen:
         duties=sorted(duties, key=lambda duty: order.index(duty.task)),
         agenda=slots(evening),
         may_lead=here.is_host or any(duty.membership_id == here.membership.pk for duty in duties),
-        is_here=CheckIn.objects.filter(evening=evening, membership=here.membership).exists(),
+        is_here=seat is not None,
+        table=table(evening, seat) if evening.phase in OPEN else None,
+        has_minutes=evening.phase != Phase.PLANNED and Minutes.objects.filter(evening=evening).exists(),
     )
 
 

@@ -131,6 +131,17 @@ class AgendaForm(forms.Form):
         return Item(found[2].strip()[:120], int(found[1]))
 
 
+class MinutesForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=160)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=50_000,
+        widget=forms.Textarea({"rows": 24}),
+        help_text=_("Simple marks: ## heading, - list, **important**."),
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Your question"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fuerwort.web.views.evenings import evening, files, overview, planning, wall
+from fuerwort.web.views.evenings import evening, files, minutes, overview, planning, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.evenings, name="evenings"),
@@ -33,4 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:public>/wall/live/", wall.live, name="evening-wall-live"),
     path("<slug:public>/lead/", wall.lead, name="evening-lead"),
     path("<slug:public>/sort/", wall.sort, name="evening-sort"),
+    # Afterwards
+    path("<slug:public>/minutes/", minutes.minutes, name="evening-minutes"),
+    path("<slug:public>/minutes/write/", minutes.write, name="evening-minutes-write"),
+    path("<slug:public>/minutes/over/", minutes.hand_over, name="evening-minutes-over"),
+    path("<slug:public>/minutes/<int:version>/", minutes.version, name="evening-minutes-version"),
 ]
