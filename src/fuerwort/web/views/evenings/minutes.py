@@ -32,7 +32,7 @@ def minutes(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     found = queries.written(here, public)
     context: dict[str, Any] = {"here": here, "evening": evening, "found": found}
     if found:
-        context["html"] = rendering.render(found.text, {}, language=get_language() or "de").html
+        context["html"] = rendering.render(found.text, {}, language=get_language() or "de")
     return render(request, "evenings/minutes.html", context)
 
 
