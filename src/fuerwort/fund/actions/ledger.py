@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from fuerwort.fund import chain
+from fuerwort.fund import chain, snapshot
 from fuerwort.fund.errors import FundRefused
 from fuerwort.fund.models import Account, Document, Fund, Kind, Line, Posting, Transaction, Why
 from fuerwort.fund.money import euros
@@ -89,6 +89,7 @@ def post_all(*, fund: Fund, entries: Sequence[Entry], by: Membership | None, at:
         _write(ledger, entry)
     Posting.objects.bulk_create(ledger.postings)
     Transaction.objects.bulk_create(ledger.transactions)
+    _keep_promises(fund, entries)
     log(fund.space, by=by, at=at, verb="fund.posted", about=fund.public, number=ledger.number)
     return ledger.transactions
 
@@ -227,6 +228,18 @@ def _allow_purposes(entry: Entry) -> None:
         meant = Why.INCOME if account.for_income else Why.COST
         if entry.why not in {meant, Why.REVERSAL}:
             raise LedgerRefused(_("What was given for “%(purpose)s” can only be spent for it.") % {"purpose": account})
+
+
+def _keep_promises(fund: Fund, entries: Sequence[Entry]) -> None:
+    """What is promised as basic income is there afterwards, whatever else is done with the money (rules/income.md)."""
+    less = {account for entry in entries for account, amount in entry.amounts.items() if amount < 0}
+    if any(account.kind == Kind.INCOME or account.for_income for account in less):
+        promised, there = snapshot.promised(fund), snapshot.for_income(snapshot.held_by(fund))
+        if promised > there:
+            raise LedgerRefused(
+                _("%(promised)s is promised as basic income, and %(there)s would be left for it. Nothing was posted.")
+                % {"promised": euros(promised), "there": euros(there)}
+            )
 
 
 def _allow_lines(lines: Sequence[Line]) -> None:
