@@ -62,7 +62,7 @@ def take(request: Request, at: datetime, rules: Rules, *, without: Collection[in
     ``without``: keys of memberships that were asked in an earlier round.
     """
     on = timezone.localdate(at)
-    members = dict(request.space.memberships.order_by("pk").values_list("pk", "public"))
+    members = members_of(request.space)
     ties = ties_of(request.space, on, rules.ties, members)
     candidates = [c for c in offering(request.field) if c.pk not in without]
     number = {public: place for place, public in enumerate(members.values())}
@@ -100,6 +100,11 @@ def offering(field: Field) -> QuerySet[Membership]:
     """Members who offer a field: whoever may qualify for a request in it."""
     rows = Membership.objects.active().filter(fields=field).select_related("sponsor")
     return rows.prefetch_related("skills").order_by("pk")
+
+
+def members_of(space: Space) -> dict[int, str]:
+    """Key -> public id of everybody who is or was here."""
+    return dict(space.memberships.order_by("pk").values_list("pk", "public"))
 
 
 def ties_of(space: Space, on: date, rule: TieRule, members: dict[int, str]) -> Ties:
