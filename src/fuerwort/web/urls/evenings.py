@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:public>/minutes/", minutes.minutes, name="evening-minutes"),
     path("<slug:public>/minutes/write/", minutes.write, name="evening-minutes-write"),
     path("<slug:public>/minutes/over/", minutes.hand_over, name="evening-minutes-over"),
+    path("<slug:public>/minutes/article/", minutes.article, name="evening-minutes-article"),
     path("<slug:public>/minutes/<int:version>/", minutes.version, name="evening-minutes-version"),
 ]

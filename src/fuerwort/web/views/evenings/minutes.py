@@ -13,6 +13,9 @@ from django.views.decorators.http import require_POST
 from fuerwort.evenings import queries
 from fuerwort.evenings.actions import minutes as actions
 from fuerwort.magazine import rendering
+from fuerwort.magazine.actions.minutes import take_up
+from fuerwort.magazine.editors import is_editor
+from fuerwort.magazine.queries.minutes import article_of
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.queries import Here
 from fuerwort.web import doors
@@ -32,6 +35,8 @@ def minutes(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     found = queries.written(here, public)
     context: dict[str, Any] = {"here": here, "evening": evening, "found": found}
     if found:
+        context["article"], context["published"] = article_of(here, public)
+        context["edits"] = is_editor(here.membership)
         context["html"] = rendering.render(found.text, {}, language=get_language() or "de")
     return render(request, "evenings/minutes.html", context)
 
@@ -70,6 +75,14 @@ def hand_over(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     actions.hand_over(found.minutes, by=here.membership, at=timezone.now())
     messages.success(request, _("Thank you. The editors read them now."))
     return redirect("evening-minutes", here.space.slug, public)
+
+
+@require_POST
+@doors.member
+def article(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """An editor makes an article of them."""
+    made = take_up(evening=public, by=here.membership, at=timezone.now())
+    return redirect("article-draft", here.space.slug, made.public)
 
 
 @doors.member

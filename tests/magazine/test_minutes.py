@@ -1,0 +1,34 @@
+"""Minutes become an article: by an editor, once, and only when they were handed over."""
+
+from datetime import timedelta
+
+import pytest
+
+from fuerwort.evenings.actions import leading, minutes, planning
+from fuerwort.evenings.models import Evening
+from fuerwort.magazine.actions.minutes import take_up
+from fuerwort.magazine.models import Article
+from fuerwort.people.errors import Missing
+from tests.cast import NOW, Cast
+
+
+@pytest.fixture
+def evening(cast: Cast) -> Evening:
+    meeting = planning.Meeting("Kreativabend", NOW, NOW + timedelta(hours=2), "Europe/Berlin")
+    found = leading.lead_to(planning.plan(meeting, by=cast.host, at=NOW), "arriving", by=cast.host, at=NOW)
+    begun = minutes.begin(found, by=cast.owner, at=NOW)
+    minutes.save(begun, "Was ist Coworking?", "Einander empfehlen.", base=1, by=cast.owner, at=NOW)
+    return found
+
+
+def test_an_editor_makes_one_article_of_minutes_that_were_handed_over(cast: Cast, evening: Evening) -> None:
+    with pytest.raises(Missing):
+        take_up(evening=evening.public, by=cast.host, at=NOW)
+    minutes.hand_over(evening.minutes_kept, by=cast.owner, at=NOW)
+    with pytest.raises(Missing):
+        take_up(evening=evening.public, by=cast.owner, at=NOW)
+    first, second = (take_up(evening=evening.public, by=cast.host, at=NOW) for _ in range(2))
+    assert first == second == Article.objects.get()
+    assert (first.title, first.text.strip(), first.state) == ("Was ist Coworking?", "Einander empfehlen.", "draft")
+    with pytest.raises(Missing):
+        take_up(evening=evening.public, by=cast.stranger, at=NOW)
