@@ -22,4 +22,4 @@ def waiting(here: Here, at: datetime) -> list[ToDo]:
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:
     """What the desk shows: all that needs a host, and nothing else."""
-    return pressing(experiences.decisions(here), desk_to_do(here, at))
+    return pressing(experiences.decisions(here), evenings.for_hosts(here, at), desk_to_do(here, at))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fuerwort.evenings import words
-from fuerwort.evenings.models import Evening, Phase, Reply, Says
+from fuerwort.evenings.models import Duty, Evening, Phase, Reply, Says
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Tap, ToDo
 
@@ -44,3 +44,14 @@ def _one(here: Here, evening: Any) -> ToDo | None:
     ]
     text = _("%(evening)s: are you coming?") % {"evening": words.called(evening)}
     return ToDo("evening.invited", text, url, taps, weight=20)
+
+
+def for_hosts(here: Here, at: datetime) -> list[ToDo]:
+    """What the next evening needs from a host: somebody for each task."""
+    free = Duty.objects.filter(membership=None) | Duty.objects.filter(offered_at__isnull=False)
+    ahead = Evening.objects.told().standing().filter(space=here.space, phase=Phase.PLANNED, begins_at__gte=at)
+    evening = ahead.filter(duties__in=free).order_by("begins_at").first()
+    if evening is None:
+        return []
+    text = _("%(evening)s: somebody is looked for.") % {"evening": words.called(evening)}
+    return [ToDo("duty.free", text, reverse("evening", args=[here.space.slug, evening.public]), weight=20)]

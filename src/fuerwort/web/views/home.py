@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fuerwort.evenings import queries as evenings
 from fuerwort.people import queries
 from fuerwort.people.actions import letters
 from fuerwort.people.queries.profile import time_of
@@ -37,6 +38,7 @@ def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
         "to_do": found[:AT_MOST],
         "more": len(found) - AT_MOST,
         "steps": steps(here, now),
+        "evening": evenings.next_evening(here, now),
         "time": None if asked_for_time(found[:AT_MOST]) else time_of(here, now),
         "news": queries.news_for(here),
         "now": now,
