@@ -29,7 +29,7 @@ test: .venv/dev
 	$(BIN)/coverage report
 	$(BIN)/coverage run --source fuerwort.fund -m pytest tests/fund
 	$(BIN)/coverage report
-	$(BIN)/coverage run --source fuerwort.pilot.analysis -m pytest tests/pilot
+	$(BIN)/coverage run --source fuerwort.pilot.analysis,fuerwort.pilot.items -m pytest tests/pilot
 	$(BIN)/coverage report
 	$(BIN)/python -m pytest tests --ignore tests/engine --ignore tests/fund --ignore tests/pilot -n auto
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests -m django_db -n auto
