@@ -1,14 +1,18 @@
 """docs/rules/ledger.md: posting, setting aside, reversing, and what is refused with which words."""
 
 import pytest
+from django.utils import translation
 
 from fuerwort.fund.actions import ledger
 from fuerwort.fund.actions.checking import check
+from fuerwort.fund.actions.funds import OpeningRefused, describe, open_fund
 from fuerwort.fund.actions.ledger import Entry, LedgerRefused, post, reverse, set_aside
 from fuerwort.fund.models import Kind, Why
+from fuerwort.fund.money import cents, euros
 from fuerwort.people.models import Event
 from tests.cast import NOW
 from tests.fund import book
+from tests.fund.conftest import IBAN
 
 TODAY = NOW.date()
 
@@ -115,3 +119,38 @@ def test_the_log_names_no_amount_and_nobody(fund) -> None:
 
 def test_accounts_are_found_by_kind(fund) -> None:
     assert set(ledger.accounts_of(fund, [Kind.BANK, Kind.RESERVE])) == {"bank", "reserve"}
+
+
+def test_a_fund_is_opened_once_and_its_account_is_checked(fund, cast) -> None:
+    with pytest.raises(OpeningRefused, match="schon eine Kasse"):
+        open_fund(holder="e. V.", iban=IBAN, by=cast.treasurer, at=NOW)
+    for part, facts in {
+        "holder": {"holder": " "},
+        "iban": {"iban": "DE02120300000000202052"},
+        "bic": {"bic": "X"},
+    }.items():
+        with pytest.raises(OpeningRefused) as why:
+            describe(**{"fund": fund, "holder": "e. V.", "iban": IBAN, "by": cast.treasurer, "at": NOW} | facts)
+        assert why.value.part == part
+    described = describe(fund=fund, holder=" Neuer  Verein ", iban="DE75 5121 0800 1245 1261 99", bic="BYLADEM1001",
+                         by=cast.treasurer, at=NOW)  # fmt: skip
+    assert (described.holder, described.iban) == ("Neuer Verein", "DE75512108001245126199")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("12", 12_00), ("12,5", 12_50), ("1.234,56", 1234_56), ("1,234.56", 1234_56), (" 50 € ", 50_00), ("0", 0),
+])  # fmt: skip
+def test_amounts_as_people_type_them(typed: str, meant: int) -> None:
+    assert cents(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "-5", "fünf", "1,23,4", "9999999999999", "1.2.3"])
+def test_what_is_no_amount_is_said(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"Betrag|Kasse"):
+        cents(typed)
+
+
+def test_amounts_are_shown_in_the_language_that_is_read() -> None:
+    assert (euros(1_234_56), euros(-5)) == ("1.234,56 €", "−0,05 €")
+    with translation.override("en"):
+        assert euros(1_234_56) == "€1,234.56"

@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "fuerwort"
-FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")])
+WRITTEN = [path for path in SOURCE.rglob("*.py") if path.parent.name != "migrations"]
+"""Migrations are written by Django."""
+FILES = sorted([*WRITTEN, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")])
 RULED = sorted([*(SOURCE / "engine").glob("*.py"), *SOURCE.rglob("actions.py"), *SOURCE.rglob("actions/*.py")])
 LONG = {"push"}
 """Functions over 40 lines; this list may only shrink."""

@@ -52,13 +52,14 @@ def _open_demo(port: int) -> str:
 
     from fuerwort.evenings import demo as evenings  # noqa: PLC0415
     from fuerwort.experiences.demo import log_ins  # noqa: PLC0415
+    from fuerwort.fund import demo as fund  # noqa: PLC0415
     from fuerwort.magazine import demo as magazine  # noqa: PLC0415
     from fuerwort.referrals import demo  # noqa: PLC0415
 
     at = timezone.now()
     space = demo.open_demo(at=at)
-    evenings.open_demo(space, at=at)
-    magazine.open_demo(space, at=at)
+    for part in (fund, evenings, magazine):
+        part.open_demo(space, at=at)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
     return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"
 

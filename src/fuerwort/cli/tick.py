@@ -22,6 +22,7 @@ def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
     from fuerwort.evenings.actions import harvest, telling  # noqa: PLC0415
+    from fuerwort.fund.actions import checking  # noqa: PLC0415
     from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
@@ -38,4 +39,5 @@ def tick() -> None:
     reviewing.publish_due(at=at)
     talking.forget_unconfirmed(at=at)
     verifying.nightly(at=at)
+    checking.nightly(at=at)
     digest.send_digests(at=at)

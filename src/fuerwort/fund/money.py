@@ -20,7 +20,7 @@ def euros(cents: int) -> str:
     whole, rest = divmod(abs(cents), 100)
     thousands, decimal = get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
     said = f"{whole:,}".replace(",", thousands) + f"{decimal}{rest:02d}"
-    return ("−" if cents < 0 else "") + _("%(amount)s €") % {"amount": said}
+    return ("−" if cents < 0 else "") + _("€%(amount)s") % {"amount": said}
 
 
 def cents(text: str) -> int:

@@ -1,10 +1,19 @@
 """Look through a whole ledger again: what was changed behind its back is found. Changes nothing."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
 
 from fuerwort.fund import chain
 from fuerwort.fund.models import Fund, Kind, Transaction
+from fuerwort.people.events import record as log
+from fuerwort.people.models import Event
+
+logger = logging.getLogger(__name__)
 
 
 def check(fund: Fund) -> list[str]:
@@ -59,3 +68,23 @@ def _whole(fund: Fund, held: Counter[int], last: int) -> Iterator[str]:
             yield f"the period until {period.last} was closed on another ledger"
         if fund.transactions.filter(number__gt=period.number, on__lte=period.last).exists():
             yield f"something was posted into the period until {period.last} after it was closed"
+
+
+def nightly(*, at: datetime) -> int:
+    """Once a day, look through every ledger; returns how many differences were found.
+
+    The log keeps that it was done.
+    """
+    return sum(_tonight(fund, at) for fund in Fund.objects.select_related("space"))
+
+
+@transaction.atomic
+def _tonight(fund: Fund, at: datetime) -> int:
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if Event.objects.filter(space=fund.space, verb="fund.checked", at__gte=midnight).exists():
+        return 0
+    wrong = check(fund)
+    log(fund.space, by=None, at=at, verb="fund.checked", about=fund.public, differences=len(wrong))
+    for difference in wrong:
+        logger.error("fund %s: %s", fund.public, difference)
+    return len(wrong)

@@ -8,9 +8,10 @@ exactly what the purposes hold more.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -135,26 +136,25 @@ def lock(fund: Fund) -> Fund:
 
 def holdings(fund: Fund) -> dict[Account, int]:
     """What each account of a fund holds, in cents; part of other actions, after :func:`lock`."""
-    held = _standing(fund)[0]
-    return {account: held.get(account.pk, 0) for account in fund.accounts.order_by("pk")}
+    return {account: account.held or 0 for account in standing(fund)}
+
+
+def standing(fund: Fund) -> QuerySet[Any]:
+    """All accounts, each with ``held`` and ``step`` of its last posting (None where there is none)."""
+    last = Posting.objects.filter(account=OuterRef("pk")).order_by("-step")
+    return fund.accounts.annotate(
+        held=Subquery(last.values("held")[:1]), step=Subquery(last.values("step")[:1])
+    ).order_by("pk")
 
 
 def _locked(fund: Fund, by: Membership | None, at: datetime) -> _Ledger:
     fund = lock(fund)
     last = fund.transactions.order_by("-number").first()
     number, previous = (last.number, last.hash) if last else (0, chain.START)
-    held, steps = _standing(fund)
+    accounts = {account.pk: account for account in standing(fund) if account.step}
+    held = {pk: account.held for pk, account in accounts.items()}
+    steps = {pk: account.step for pk, account in accounts.items()}
     return _Ledger(fund, by, at, number, previous, held, steps)
-
-
-def _standing(fund: Fund) -> tuple[dict[int, int], dict[int, int]]:
-    """The last posting of each account: what it holds, and its step."""
-    last = fund.accounts.annotate(last=Max("postings__step")).values_list("pk", "last")
-    steps = {pk: step for pk, step in last if step}
-    held = {}
-    for pk, step in steps.items():
-        held[pk] = Posting.objects.values_list("held", flat=True).get(account=pk, step=step)
-    return held, steps
 
 
 def _write(ledger: _Ledger, entry: Entry) -> None:

@@ -49,7 +49,7 @@ class Line(models.Model):
     reference = models.CharField(max_length=12, blank=True)
     """The reference of ours that was found in its words."""
     words = SealedText()
-    """Who paid, from where, and what they wrote: JSON, see ``fund.lines.Said``."""
+    """Who paid, from where, and what they wrote: see ``fund.reading.Said``."""
 
     class Meta:
         constraints: ClassVar = [

@@ -111,4 +111,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/move-in/bundle/", moving.bundle, name="move-in-bundle"),
     path("desk/move-out/", moving.move_out, name="move-out"),
     path("articles/", include("fuerwort.web.urls.articles")),
+    path("fund/", include("fuerwort.web.urls.fund")),
 ]

@@ -1,0 +1,92 @@
+"""Audits: as treasurers list them, and as an auditor with an open link sees the books."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from fuerwort.fund.actions.checking import check
+from fuerwort.fund.actions.ledger import standing
+from fuerwort.fund.models import Account, Audit, Document, Fund, Kind, Sampled
+from fuerwort.fund.queries.desk import Agreement, agreement
+from fuerwort.fund.reading import Said
+from fuerwort.people.errors import Missing
+from fuerwort.people.links import hashed
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One transaction of the sample, with the words of the bank."""
+
+    sampled: Sampled
+    said: Said
+
+
+@dataclass(frozen=True)
+class Books:
+    """What an auditor looks at."""
+
+    accounts: list[Account]
+    agreement: Agreement
+    whole: bool
+    """Whether every hash, sum and balance is as it was written."""
+    count: int
+    """Transactions in the days that are audited."""
+
+
+def audits(fund: Fund) -> QuerySet[Audit]:
+    """All of them, newest first, with how many of the sample are said."""
+    said = Count("sample", filter=Q(sample__fine__isnull=False))
+    return (
+        Audit.objects.filter(fund=fund)
+        .select_related("asked_by")
+        .annotate(drawn=Count("sample"), said=said)
+        .order_by("-asked_at")
+    )
+
+
+def audit_of(fund: Fund, public: str) -> Audit:
+    """One audit of this fund. Raises ``Missing`` when there is none."""
+    found = Audit.objects.filter(fund=fund, public=public).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def audit_at(token: str, at: datetime) -> Audit:
+    """The audit that an open link leads to.
+
+    Raises
+    ------
+    Missing
+        There is none, it has run out, or it was withdrawn.
+    """
+    found = Audit.objects.filter(token_hash=hashed(token), expires_at__gt=at, withdrawn_at__isnull=True)
+    audit = found.select_related("fund__space").first()
+    if audit is None:
+        raise Missing
+    return audit
+
+
+def books(audit: Audit) -> Books:
+    """The whole, recomputed for the auditor."""
+    inside = audit.fund.transactions.filter(on__range=(audit.first, audit.last)).count()
+    held = [account for account in standing(audit.fund) if account.held or account.kind == Kind.BANK]
+    return Books(held, agreement(audit.fund), not check(audit.fund), inside)
+
+
+def pieces(audit: Audit) -> list[Piece]:
+    """The sample, in order."""
+    related = ("transaction__member", "transaction__line__statement", "transaction__document", "transaction__reverses",
+               "transaction__reversed_by", "transaction__by")  # fmt: skip
+    rows = audit.sample.select_related(*related).defer("transaction__document__data")
+    rows = rows.prefetch_related("transaction__postings__account")
+    return [Piece(row, Said.of(row.transaction.line.words if row.transaction.line else "")) for row in rows]
+
+
+def document_in(audit: Audit, public: str) -> Document:
+    """A paper of the sample. Raises ``Missing`` for any other."""
+    found = Document.objects.filter(public=public, transactions__samples__audit=audit).first()
+    if found is None:
+        raise Missing
+    return found

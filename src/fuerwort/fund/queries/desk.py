@@ -1,0 +1,163 @@
+"""What treasurers see: the bank beside the ledger, what waits, everybody's contributions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+
+from fuerwort.fund.actions.ledger import standing
+from fuerwort.fund.models import Account, Contribution, Document, Fund, Kind, Line, Payer, Posting, Transaction, Why
+from fuerwort.fund.models import Statement as Taken
+from fuerwort.fund.reading import Said
+from fuerwort.fund.reference import shown
+from fuerwort.people.errors import Missing
+from fuerwort.people.models import Membership
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The bank beside the ledger: what the ledger holds and what waits is what the bank says."""
+
+    held: int
+    waiting: int
+    lines: int
+    said: int | None
+    """The last balance the bank has said; None when no statement said one."""
+    on: date | None
+
+    @property
+    def difference(self) -> int:
+        return (self.said or 0) - self.held - self.waiting if self.said is not None else 0
+
+
+def agreement(fund: Fund) -> Agreement:
+    """Compare the ledger with the last statement."""
+    bank = next(account for account in standing(fund) if account.kind == Kind.BANK)
+    waits = waiting(fund).aggregate(cents=Sum("cents"), lines=Count("pk"))
+    last = fund.statements.filter(closing__isnull=False).order_by("-last", "-pk").first()
+    said, on = (last.closing, last.last) if last else (None, None)
+    return Agreement(bank.held or 0, waits["cents"] or 0, waits["lines"], said, on)
+
+
+def waiting(fund: Fund) -> QuerySet[Line]:
+    """Lines of the bank that count nowhere yet."""
+    counts = Transaction.objects.filter(line=OuterRef("pk"), reversed_by__isnull=True)
+    return fund.lines.filter(~Exists(counts)).order_by("on", "statement", "number")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the bank, opened."""
+
+    line: Line
+    said: Said
+
+
+def waiting_page(fund: Fund, page: int | str) -> "tuple[Page[Line], list[Waiting]]":
+    """One page of what waits, oldest first."""
+    found = Paginator(waiting(fund), PAGE).get_page(page)
+    return found, [Waiting(line, Said.of(line.words)) for line in found]
+
+
+def line_of(fund: Fund, public: str) -> Waiting:
+    """One line that waits. Raises ``Missing`` when there is none."""
+    found = waiting(fund).filter(public=public).first()
+    if found is None:
+        raise Missing
+    return Waiting(found, Said.of(found.words))
+
+
+def statements(fund: Fund) -> QuerySet[Any]:
+    """All that were taken in, newest first, each with its lines counted."""
+    used = Count("lines", filter=Q(lines__transactions__isnull=False), distinct=True)
+    return fund.statements.annotate(count=Count("lines", distinct=True), used=used).order_by("-pk")
+
+
+def statement_of(fund: Fund, public: str) -> Taken:
+    """One statement. Raises ``Missing`` when there is none."""
+    found = fund.statements.filter(public=public).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def transactions(fund: Fund, page: int | str, words: str = "") -> "Page[Transaction]":
+    """One page of the ledger, newest first; ``words`` narrows it to texts, members or numbers."""
+    rows = fund.transactions.select_related("member", "reverses", "line").prefetch_related("postings__account")
+    if words.isdigit():
+        rows = rows.filter(number=int(words[:9]))
+    elif words:
+        rows = rows.filter(Q(text__icontains=words) | Q(member__name__icontains=words))
+    return Paginator(rows.order_by("-number"), PAGE).get_page(page)
+
+
+def transaction_of(fund: Fund, number: int) -> Transaction:
+    """One transaction with all that belongs to it. Raises ``Missing`` when there is none."""
+    related = ("member", "by", "reverses", "line__statement", "document", "reversed_by")
+    rows = fund.transactions.select_related(*related).prefetch_related("postings__account")
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def document_of(fund: Fund, public: str) -> Document:
+    """One paper. Raises ``Missing`` when there is none."""
+    found = fund.documents.filter(public=public).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def accounts(fund: Fund, kinds: Sequence[str] = Kind.values) -> list[Account]:
+    """Accounts of these kinds, each with what it ``held`` last."""
+    return list(standing(fund).filter(kind__in=kinds))
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A member, what they give a month, and what of it arrived this month."""
+
+    member: Membership
+    reference: str
+    cents: int | None
+    next: int | None
+    arrived: int
+
+
+def contributors(fund: Fund, today: date) -> list[Contributor]:
+    """All members, those who give most surely last: by name."""
+    month = today.replace(day=1)
+    holds = Contribution.objects.filter(membership=OuterRef("pk"), fund=fund).filter(
+        Q(until__isnull=True) | Q(until__gt=month)
+    )
+    arrived = (
+        Posting.objects.filter(
+            account__kind=Kind.BANK, transaction__fund=fund, transaction__member=OuterRef("pk"),
+            transaction__why=Why.CONTRIBUTION, transaction__reversed_by__isnull=True, transaction__on__gte=month,
+        )
+        .values("transaction__member")
+        .annotate(sum=Sum("cents"))
+        .values("sum")
+    )  # fmt: skip
+    members = fund.space.memberships.active().annotate(
+        gives=Subquery(holds.filter(since__lte=month).order_by("-since").values("cents")[:1]),
+        then=Subquery(holds.filter(since__gt=month).order_by("since").values("cents")[:1]),
+        came=Subquery(arrived),
+        reference=Subquery(Payer.objects.filter(membership=OuterRef("pk")).values("reference")[:1]),
+    )
+    return [
+        Contributor(m, shown(m.reference) if m.reference else "", m.gives, m.then, m.came or 0)
+        for m in members.order_by("name", "pk")
+    ]
+
+
+def round_progress(fund: Fund) -> tuple[int, int]:
+    """How many have bid in the open round, and how many could; never what."""
+    bids = fund.rounds.filter(state="open").aggregate(bids=Count("bids"))["bids"]
+    return bids, fund.space.memberships.active().count()

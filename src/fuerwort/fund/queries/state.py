@@ -1,0 +1,117 @@
+"""The state of the whole, as every member may see it: sums, and nobody's amount."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from fuerwort.fund.actions.ledger import standing
+from fuerwort.fund.models import Account, Contribution, Fund, Kind, Posting, Why
+from fuerwort.people.errors import Missing
+from fuerwort.people.queries import Here
+
+FEWEST = 3
+"""Sums of contributions are shown from so many members on: of fewer, one could work out another's."""
+
+CAME = (Why.OPENING, Why.CONTRIBUTION, Why.DONATION, Why.GRANT, Why.OTHER)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What came or left for one reason."""
+
+    why: str
+    cents: int
+
+    @property
+    def label(self) -> str:
+        return str(Why(self.why).label)
+
+
+@dataclass(frozen=True)
+class State:
+    """What is held, and what for. All of it is in the bank, as the bank has said."""
+
+    held: int
+    free: int
+    """Contributions and reserve together."""
+    income: int
+    study: int
+    transit: int
+    purposes: Sequence[tuple[str, int]]
+    budgets: Sequence[tuple[str, int]]
+    until: date | None
+    """The last day of which the bank has said something."""
+
+
+def fund_for(here: Here) -> Fund | None:
+    """The fund of the space, if it has one."""
+    return Fund.objects.filter(space=here.space).first()
+
+
+def fund_here(here: Here) -> Fund:
+    """The fund of the space. Raises ``Missing`` if it has none."""
+    found = fund_for(here)
+    if found is None:
+        raise Missing
+    return found
+
+
+def state_of(fund: Fund) -> State:
+    """What the fund holds now."""
+    accounts = list(standing(fund))
+    until = fund.statements.order_by("-last").values_list("last", flat=True).filter(last__isnull=False).first()
+    return State(
+        held=_sum(accounts, Kind.BANK),
+        free=_sum(accounts, Kind.RESERVE) + _sum(accounts, Kind.CONTRIBUTIONS),
+        income=_sum(accounts, Kind.INCOME),
+        study=_sum(accounts, Kind.STUDY),
+        transit=_sum(accounts, Kind.TRANSIT),
+        purposes=_titled(accounts, Kind.PURPOSE),
+        budgets=_titled(accounts, Kind.BUDGET),
+        until=until,
+    )
+
+
+def _sum(accounts: Sequence[Account], kind: Kind) -> int:
+    return sum(held for account, held in _held(accounts) if account.kind == kind)
+
+
+def _titled(accounts: Sequence[Account], kind: Kind) -> list[tuple[str, int]]:
+    return [(account.title, held) for account, held in _held(accounts) if account.kind == kind and held]
+
+
+def _held(accounts: Sequence[Any]) -> list[tuple[Account, int]]:
+    return [(account, account.held or 0) for account in accounts]
+
+
+def flows(fund: Fund, first: date, last: date) -> list[Flow]:
+    """What came into the bank and left it, by reason; reversed transactions cancel out.
+
+    Contributions of fewer than three members are counted among the other receipts.
+    """
+    rows = (
+        Posting.objects.filter(account__fund=fund, account__kind=Kind.BANK, transaction__on__range=(first, last))
+        .filter(transaction__reversed_by__isnull=True, transaction__reverses__isnull=True)
+        .values("transaction__why")
+        .annotate(cents=Sum("cents"), members=Count("transaction__member", distinct=True))
+    )
+    found: dict[str, int] = {}
+    for row in rows:
+        why = row["transaction__why"]
+        hidden = why == Why.CONTRIBUTION and row["members"] < FEWEST
+        why = Why.OTHER if hidden else why
+        found[why] = found.get(why, 0) + row["cents"]
+    return [Flow(why, found[why]) for why in Why.values if why in found]
+
+
+def pledged(fund: Fund, month: date) -> tuple[int, int] | None:
+    """How many give and how much altogether in a month; None while fewer than three give."""
+    giving = Contribution.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=month), fund=fund, since__lte=month, cents__gt=0,
+        membership__left_at__isnull=True,
+    )  # fmt: skip
+    found = giving.aggregate(members=Count("membership", distinct=True), cents=Sum("cents"))
+    return (found["members"], found["cents"]) if found["members"] >= FEWEST else None

@@ -1,0 +1,34 @@
+"""The fund of the demo space is a real one: whole, to the cent what its bank says, and something waits."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from fuerwort.experiences import demo as people
+from fuerwort.fund import demo
+from fuerwort.fund.actions.checking import check
+from fuerwort.fund.models import Audit, Fund, Transaction
+from fuerwort.fund.queries.desk import agreement
+from fuerwort.people.models import Space
+from tests.cast import NOW
+from tests.fund.second import accepted
+
+
+@pytest.mark.parametrize("at", [datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2027, 3, 1, 6, tzinfo=UTC)], ids=str)
+def test_the_fund_of_the_demo_is_alive(db, at: datetime) -> None:
+    space = people.open_demo(at=at)
+    demo.open_demo(space, at=at)
+    fund = Fund.objects.get(space=space)
+    assert check(fund) == []
+    assert accepted(fund) == []
+    beside = agreement(fund)
+    assert (beside.difference, beside.said is not None) == (0, True)
+    assert Audit.objects.get(fund=fund).in_order
+    before = Transaction.objects.count()
+    demo.open_demo(space, at=at)
+    assert Transaction.objects.count() == before > 40
+
+
+def test_a_space_without_its_treasurer_gets_none(cast) -> None:
+    demo.open_demo(Space.objects.get(slug="kanal"), at=NOW)
+    assert not Fund.objects.exists()
