@@ -45,6 +45,22 @@ def test_it_becomes_one_request_for_each_field_and_waits_for_the_link(client, ca
     assert letter.to == [SECRETS[1]] and "/a/needs/" in link(letter, "/a/needs/")
 
 
+def test_each_field_has_its_own_words_where_the_client_gives_them(client, cast: Cast) -> None:
+    chosen = {"look": "1", "text": TEXT, "field": ["web-design", "translation"]}
+    page = client.post(ASK, chosen, headers={"hx-request": "true"}).content.decode()
+    assert 'name="text-translation"' in page and 'name="text-web-design"' in page
+    assert 'name="text-' not in client.post(ASK, chosen | {"field": ["web-design"]}).content.decode()
+    words = {"text-translation": "Drei Seiten ins Polnische, mit Ruderwörtern."}
+    refused = send(client, field=chosen["field"], email="petra", **words).content.decode()
+    assert words["text-translation"] in refused, "what was typed stays"
+    long = send(client, field=chosen["field"], **{"text-translation": "x" * 2001})
+    assert set(long.context["form"].errors) == {"text-translation"}
+    assert not Need.objects.exists()
+    send(client, field=chosen["field"], **words)
+    rows = dict(Request.objects.values_list("field__slug", "text"))
+    assert rows == {"translation": words["text-translation"], "web-design": TEXT}
+
+
 def test_while_one_types_fields_are_suggested(client, cast: Cast) -> None:
     for number in range(12):
         names = {"name_de": f"Anderes {number}", "name_en": f"Other {number}"}

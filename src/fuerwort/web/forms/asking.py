@@ -62,6 +62,11 @@ class WantForm(forms.Form):
         work: Any = self.fields["field"]
         work.queryset = Field.objects.filter(pk__in=[field.pk for field in offered])
         work.choices = [(field.slug, field.name) for field in self._order]
+        for name, field in self._own.items():
+            self.fields[name] = forms.CharField(
+                label=_("What you need in %(field)s") % {"field": field.name}, required=False, max_length=LONGEST,
+                widget=forms.Textarea({"rows": 3}),
+            )  # fmt: skip
         languages: Any = self.fields["languages"]
         languages.choices = [(code, name_of(code)) for code in (*COMMON, "gsg")]
 
@@ -79,6 +84,16 @@ class WantForm(forms.Form):
     @property
     def looked_in_vain(self) -> bool:
         return bool(str(self.data.get("text", "")).strip()) and not self.found
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        """Where several fields are chosen: a box for each, for words that concern only it."""
+        return [self[name] for name in self._own]
+
+    @cached_property
+    def _own(self) -> dict[str, Field]:
+        several = [field for field in self.offered if field.slug in self._chosen]
+        return {f"text-{field.slug}": field for field in several[:MOST]} if len(several) > 1 else {}
 
     @cached_property
     def _chosen(self) -> set[str]:
@@ -120,12 +135,14 @@ class WantForm(forms.Form):
         return found
 
     def wants(self) -> list[Want]:
-        """One for each field, in the same words."""
+        """One for each field, in its own words or, where there are none, in the common ones."""
         found = self.cleaned_data
         return [
             Want(
-                field=field, text=found["text"], skills=_parts(found["skills"]), languages=found["languages"],
-                on_site=bool(found["site"]), place=found["place"], until=found["until"], size=found["size"],
+                field=field,
+                text=found.get(f"text-{field.slug}") or found["text"],
+                skills=_parts(found["skills"]), languages=found["languages"], on_site=bool(found["site"]),
+                place=found["place"], until=found["until"], size=found["size"],
             )
             for field in found["field"]
         ]  # fmt: skip
