@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from fuerwort.pilot.analysis.regression import AnalysisError, difference, least_squares
+from fuerwort.pilot.analysis.regression import AnalysisError, Effect, difference, least_squares, pooled
 
 
 def imagined(seed: int, n: int = 40, k: int = 3) -> tuple[np.ndarray, np.ndarray]:
@@ -84,3 +84,24 @@ def test_what_cannot_be_estimated_is_refused() -> None:
         least_squares([1.0, 2.0, np.nan], np.eye(3))
     with pytest.raises(AnalysisError, match="says nothing that the others do not say"):
         least_squares([1.0, 2.0, 4.0], np.ones((3, 2)))
+
+
+def test_sites_are_pooled_by_precision() -> None:
+    alike = pooled([Effect(1.0, 0.4, 20.0, 30), Effect(2.0, 0.4, 20.0, 30)])
+    assert (alike.estimate, alike.n) == (1.5, 60)
+    assert (alike.se, alike.df) == pytest.approx((0.4 / np.sqrt(2), 40.0))
+    sure = pooled([Effect(1.0, 0.01, 20.0, 30), Effect(2.0, 4.0, 20.0, 30)])
+    assert (sure.estimate, sure.se, sure.df) == pytest.approx((1.0, 0.01, 20.0), rel=1e-4)
+
+
+def test_pooled_intervals_hold() -> None:
+    """Two small sites of different size and noise, a thousand times."""
+    rng = np.random.default_rng(5)
+    sites = []
+    for n, sd in [(24, 1.0), (40, 2.0)]:
+        x = np.broadcast_to(np.column_stack([np.ones(n), np.arange(n) % 2]), (1000, n, 2))
+        fits = least_squares(rng.normal(0, sd, (1000, n)), x)
+        found = zip(*fits.combined([0, 1]), fits.df([0, 1]), strict=True)
+        sites.append([Effect(estimate, se, df, n) for estimate, se, df in found])
+    intervals = [pooled(pair).interval() for pair in zip(*sites, strict=True)]
+    assert 0.935 <= np.mean([low < 0 < high for low, high in intervals]) <= 0.97

@@ -5,6 +5,7 @@ HC2 the degrees of freedom are those of Bell and McCaffrey 2002 (see Imbens and 
 much smaller than the other, so that intervals hold for twenty people too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,3 +123,11 @@ def difference(outcome: ArrayLike, treated: ArrayLike) -> Effect:
     """Difference between the means of two arms, with Neyman's standard error."""
     treated = np.asarray(treated, np.float64)
     return least_squares(outcome, np.stack([np.ones_like(treated), treated], axis=-1)).effect([0.0, 1.0])
+
+
+def pooled(effects: Sequence[Effect]) -> Effect:
+    """One effect from sites that each drew for themselves, weighted by precision; sites are never compared."""
+    weights = np.array([effect.se**-2 for effect in effects])
+    estimate = float(weights @ [effect.estimate for effect in effects] / weights.sum())
+    df = float(weights.sum() ** 2 / (weights**2 @ [1 / effect.df for effect in effects]))
+    return Effect(estimate, float(weights.sum() ** -0.5), df, sum(effect.n for effect in effects))

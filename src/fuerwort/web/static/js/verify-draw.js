@@ -62,7 +62,10 @@ export async function draw(text, revealed) {
     return marked.sort((a, b) => less(a[0], b[0])).map(([, name]) => name);
   };
   const strata = new Map();
-  for (const [stratum, token] of members) strata.set(stratum, [...(strata.get(stratum) ?? []), token]);
+  for (const [stratum, token] of members) {
+    if (!strata.has(stratum)) strata.set(stratum, []);
+    strata.get(stratum).push(token);
+  }
   const start = Number(BigInt("0x" + (await mark("start"))) % BigInt(n));
   const shares = {};
   let at = 0; // where the part of a place that was cut off begins, all such parts laid end to end
