@@ -31,9 +31,9 @@ class House:
         terms = Terms(amount=amount, first=first, months=months, words="Beschluss vom 11. November")
         return plans.propose(fund=self.fund, terms=terms, by=self.treasurer, at=at)
 
-    def decided(self, **more: object) -> Plan:
-        plan = self.plan(**more)  # type: ignore[arg-type]
-        return plans.decide(plan=plan, salt="s", by=self.treasurer, at=NOW)
+    def decided(self, at: datetime = NOW, **more: object) -> Plan:
+        plan = self.plan(at=at, **more)  # type: ignore[arg-type]
+        return plans.decide(plan=plan, salt="s", by=self.treasurer, at=at)
 
     def confirmed(self, plan: Plan, at: datetime = NOW) -> Plan:
         for point in Point.values:

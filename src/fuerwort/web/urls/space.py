@@ -55,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leave/", membership.leaving, name="leave"),
     # Creative evenings
     path("evenings/", include("fuerwort.web.urls.evenings")),
+    # Basic income
+    path("income/", include("fuerwort.web.urls.income")),
     # Requests: what waits, one request, its order
     path("requests/", requests.requests, name="requests"),
     path("requests/all/", requests.everything, name="requests-all"),

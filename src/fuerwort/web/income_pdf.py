@@ -1,0 +1,50 @@
+"""What somebody got in a year, for their tax office: PDF/UA set by typst, the same bytes for the same year."""
+
+import json
+from datetime import UTC, datetime
+from importlib import resources
+
+import typst
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fuerwort.fund.models import Paid, Payee
+from fuerwort.fund.money import euros
+
+SHEET = resources.files("fuerwort.web") / "income.typ"
+
+
+def statement(payee: Payee, year: int) -> bytes:
+    """The statement of one payee and year; an empty one says so."""
+    return typst.compile(
+        SHEET.read_bytes(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        sys_inputs={"said": json.dumps(said(payee, year))},
+        timestamp=datetime(year, 12, 31, 12, tzinfo=UTC),
+    )
+
+
+def said(payee: Payee, year: int) -> dict[str, object]:
+    """All words of the statement in the language of the moment."""
+    rows = payee.payments.filter(run__on__year=year, cents__gt=0).exclude(state=Paid.RETURNED).select_related("run")
+    got = [
+        [date_format(one.run.month, "F Y"), date_format(one.run.on), euros(one.cents)]
+        for one in rows.order_by("run__on")
+    ]
+    fund = payee.plan.fund
+    return {
+        "lang": (get_language() or "de")[:2],
+        "above": f"{fund.holder} · {fund.space.name}",
+        "title": _("Basic income %(year)s") % {"year": year},
+        "lead": _("Paid to %(name)s.") % {"name": payee.membership.name if payee.membership else "–"},
+        "columns": [_("For"), _("Day of payment"), _("Amount")],
+        "rows": got,
+        "sum": [_("Altogether"), "", euros(sum(one.cents for one in rows))],
+        "note": _(
+            "A voluntary payment without anything in return. This is no advice: ask a tax adviser what it means."
+        ),
+        "footer": _("Made by Fürwort out of the ledger of the fund."),
+    }

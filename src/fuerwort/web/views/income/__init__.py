@@ -1,0 +1,1 @@
+"""Pages of the basic income, one file per noun."""
