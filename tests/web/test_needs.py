@@ -1,10 +1,13 @@
 """The client's page: opened by a secret link, from the confirmation to the outcome, in the client's language."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
+from fuerwort.people.errors import Refused
 from fuerwort.referrals.actions import answers, clocks, introductions, suggesting
-from fuerwort.referrals.models import Answer, Introduction, Need, Outcome, Placing, Request, State
+from fuerwort.referrals.models import Answer, Entry, Introduction, Need, Outcome, Placing, Request, State
 from tests.cast import NOW
 from tests.letters import delivered, link
 from tests.referrals.conftest import House
@@ -122,10 +125,13 @@ def test_it_can_be_withdrawn_at_any_time(client, house: House, page: str, when: 
     if when == "asked":
         chosen()
     seen = client.post(f"{page}withdraw/{request.public}/", follow=True)
-    assert "Zurückgezogen" in seen.content.decode()
     if when == "unconfirmed":
-        assert not Need.objects.exists() and client.get(page).status_code == 404
+        assert "Gelöscht" in seen.content.decode() and not Need.objects.exists() and client.get(page).status_code == 404
         return
+    assert "Zurückgezogen" in seen.content.decode()
+    request.refresh_from_db()
+    assert (request.state, request.withdrawing_at) == (when, NOW)
+    clocks.tick(at=NOW + timedelta(minutes=5))
     request.refresh_from_db()
     assert request.state == State.WITHDRAWN
     again = client.post(f"{page}withdraw/{request.public}/", follow=True).content.decode()
@@ -229,3 +235,50 @@ def test_where_professional_law_holds_the_client_reads_that_nobody_gains(client,
     house.web.professional_law = "lawyer"
     house.web.save(update_fields=["professional_law"])
     assert "Niemand hat etwas davon, deine Anfrage weiterzugeben" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("when", ["open", "asked", "shown"])
+def test_a_withdrawal_can_be_undone_for_some_minutes(client, house: House, page: str, when: str) -> None:
+    """Meanwhile it rests: its owner can do nothing, no list goes out, no contact is given, no book moves."""
+    client.post(page + "confirm/")
+    request = Request.objects.get()
+    if when == "shown":
+        named()
+    if when == "asked":
+        chosen()
+    entries, mails = Entry.objects.count(), len(delivered())
+    client.post(f"{page}withdraw/{request.public}/")
+    with pytest.raises(Refused):
+        suggesting.suggest(request=request, by=request.owner, at=NOW)
+    for one in request.placings.filter(answer=Answer.OPEN).select_related("membership"):
+        answers.say_yes(placing=one, by=one.membership, at=NOW)
+    for one in request.placings.all():
+        with pytest.raises(Refused):
+            introductions.release(placing=one, by=None, at=NOW)
+    request.refresh_from_db()
+    assert request.state == when and (Entry.objects.count(), len(delivered())) == (entries, mails)
+    assert "kannst du" in client.get(page).content.decode()
+    seen = client.post(f"{page}keep/{request.public}/", follow=True).content.decode()
+    assert "Es geht weiter wie vorher" in seen
+    clocks.tick(at=NOW + timedelta(minutes=6))
+    request.refresh_from_db()
+    assert request.state == ("shown" if when == "asked" else when), "what the others said meanwhile counts"
+    assert "inzwischen" not in client.get(page).content.decode()
+
+
+def test_whoever_asked_deletes_everything_once_it_is_over(client, house: House, page: str) -> None:
+    client.post(page + "confirm/")
+    request = Request.objects.get()
+    assert "ziehe sie zuerst zurück" in client.post(page + "forget/", follow=True).content.decode()
+    client.post(f"{page}withdraw/{request.public}/")
+    clocks.tick(at=NOW + timedelta(minutes=5))
+    assert "Gelöscht" in client.post(page + "forget/", follow=True).content.decode()
+    need = Need.objects.get()
+    assert (need.client, need.email, need.phone, need.token_hash) == ("", "", "", None)
+    assert Request.objects.get().text == "" and client.get(page).status_code == 404
+
+
+def test_the_privacy_page_tells_clients_what_is_kept_and_for_how_long(client, settings) -> None:
+    settings.KEEP_DAYS = 30
+    seen = client.get("/privacy/").content.decode()
+    assert "30 Tage, nachdem deine Anfrage beendet ist" in seen and "Wenn du jemanden suchst" in seen

@@ -7,8 +7,9 @@ import time_machine
 
 from fuerwort.people import links
 from fuerwort.people.models import Availability
-from fuerwort.referrals.actions import answers, introductions
-from fuerwort.referrals.models import Answer, Placing, State
+from fuerwort.referrals.actions import answers, clocks, introductions
+from fuerwort.referrals.actions.verifying import verify_book
+from fuerwort.referrals.models import Answer, Entry, Placing, State
 from fuerwort.referrals.notices import answer_address
 from tests.cast import NOW
 from tests.letters import delivered, link
@@ -54,6 +55,7 @@ def test_it_says_what_is_needed_why_and_until_when_and_not_by_whom(client, placi
 def test_one_button_answers_and_twice_is_once(client, placing: Placing, said: str, stored: str) -> None:
     for _ in range(2):
         seen = client.post(page(placing), {"answer": said}, follow=True).content.decode()
+    clocks.tick(at=NOW + timedelta(minutes=5))
     assert answer_of(placing) == stored and "Danke. Du hast" in seen
     placing.membership.refresh_from_db()
     assert (placing.membership.availability == Availability.FULL) == (said == "full")
@@ -63,8 +65,26 @@ def test_a_yes_can_be_taken_back_as_long_as_others_are_asked(client, placing: Pl
     client.post(page(placing), {"answer": "yes"})
     assert "Lieber doch nicht" in client.get(page(placing)).content.decode()
     client.post(page(placing), {"answer": "no"})
+    clocks.tick(at=NOW + timedelta(minutes=5))
     assert answer_of(placing) == Answer.NO
     assert "inzwischen" not in client.get(page(placing)).content.decode()
+
+
+@pytest.mark.parametrize("said", ["no", "full"])
+def test_a_no_can_be_undone_until_the_next_one_is_asked(client, placing: Placing, said: str) -> None:
+    """Nobody learns of it, no book moves; afterwards it says why it stands."""
+    before = list(Entry.objects.values_list("pk", flat=True)), len(delivered())
+    seen = client.post(page(placing), {"answer": said}, follow=True).content.decode()
+    assert "Danke. Du hast nein gesagt." in seen and "Rückgängig" in seen and "10:05" in seen
+    seen = client.post(page(placing), {"answer": "again"}, follow=True).content.decode()
+    assert "Dürfen wir dich vorstellen?" in seen
+    clocks.tick(at=NOW + timedelta(minutes=6))
+    assert (list(Entry.objects.values_list("pk", flat=True)), len(delivered())) == before
+    client.post(page(placing), {"answer": said})
+    clocks.tick(at=NOW + timedelta(minutes=6))
+    assert len(delivered()) == before[1] + 1, "the next one is asked"
+    assert "dabei bleibt es" in client.post(page(placing), {"answer": "again"}, follow=True).content.decode()
+    assert verify_book(placing.request.field.book) == []
 
 
 def test_it_is_handed_over_in_two_clicks(client, placing: Placing) -> None:

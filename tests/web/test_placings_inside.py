@@ -1,11 +1,13 @@
 """A named member inside the house: answering, the contact once released, what came of it, thanks."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
 
 from fuerwort.people.models import Field, Membership
-from fuerwort.referrals.actions import answers, introductions, needs, suggesting
+from fuerwort.referrals.actions import answers, clocks, introductions, needs, suggesting
 from fuerwort.referrals.actions.needs import Want
 from fuerwort.referrals.models import Answer, Outcome, Placing, Request, Thanks
 from tests.cast import NOW
@@ -57,6 +59,8 @@ def test_the_named_answer_on_the_page(house: House, said: str, stored: str) -> N
     assert "Ja, stellt mich vor" in seen(placing.membership, request)
     for _ in range(2):
         at(placing.membership).post(page(request) + "answer/", {"answer": said})
+    assert "Ja, stellt mich vor" not in seen(placing.membership, request)
+    clocks.tick(at=NOW + timedelta(minutes=5))
     placing.refresh_from_db()
     assert placing.answer == stored and "Ja, stellt mich vor" not in seen(placing.membership, request)
 
@@ -95,19 +99,7 @@ def test_one_tap_says_what_came_of_it_and_another_says_it_anew(house: House) -> 
     at(one.membership).post(page(request) + "report/", {"said": "<b>"})
     assert Outcome.objects.get().said == "work", "not introduced, and no such answer"
     shown = seen(one.membership, request)
-    assert 'aria-pressed="true"' in shown and f"/experiences/record/?field={house.web.slug}" in shown
-
-
-def test_what_was_done_together_is_ready_to_be_recorded(house: House) -> None:
-    asker = house.cast.newcomer
-    request = recorded(house, asker)
-    one = request.placings.first()
-    introductions.release(placing=one, by=asker, at=NOW)
-    at(one.membership).post(page(request) + "report/", {"said": "work"})
-    address = f"/spaces/kanal/experiences/record/?field={house.web.slug}&with={asker.public}"
-    assert address.replace("&", "&amp;") in seen(one.membership, request)
-    form = at(one.membership).get(address).context["form"]
-    assert form.initial["others"] == [asker.public] and form.initial["field"] == house.web
+    assert 'aria-pressed="true"' in shown and page(request) + "together/" in shown
 
 
 def test_whoever_passed_it_on_is_thanked_once_in_words(house: House) -> None:

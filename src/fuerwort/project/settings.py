@@ -193,6 +193,7 @@ FIRST_ANSWER_HOURS = env.int("FUERWORT_FIRST_ANSWER_HOURS", default=24)
 SHORTLIST_HOURS = env.int("FUERWORT_SHORTLIST_HOURS", default=72)
 REPLY_HOURS = env.int("FUERWORT_REPLY_HOURS", default=24)
 KEEP_DAYS = env.int("FUERWORT_KEEP_DAYS", default=90)
+UNDO_MINUTES = env.int("FUERWORT_UNDO_MINUTES", default=5)
 
 # Words that each house writes itself
 

@@ -94,8 +94,8 @@ def answer_address(placing: Placing, said: str) -> str:
     return links.address("placing-answer", links.sign("placing-answer", placing=placing.public, said=said))
 
 
-def answered(placing: Placing, at: datetime) -> None:
-    """A question that was answered is read."""
+def answered(placing: Placing, at: datetime | None) -> None:
+    """A question that was answered is read; one thought over is not."""
     News.objects.filter(
         membership=placing.membership_id, code="request.placed", facts__request=placing.request.public
     ).update(read_at=at)

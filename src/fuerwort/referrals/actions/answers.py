@@ -33,10 +33,10 @@ def say_yes(*, placing: Placing, by: Membership, at: datetime) -> Placing:
     RequestRefused
         They have said something else, or the list is out.
     """
-    placing = _mine(placing, by)
+    placing = mine(placing, by)
     if placing.answer == Answer.YES:
         return placing
-    _awaited(placing)
+    awaited(placing)
     _answer(placing, Answer.YES, at)
     log(by.space, by=None, at=at, verb="placing.answered", about=placing.request.public)
     go_on(placing.request, at)
@@ -59,16 +59,37 @@ def say_no(*, placing: Placing, by: Membership, at: datetime, full: bool = False
     RequestRefused
         Their time has passed, or the list is out.
     """
-    placing = _mine(placing, by)
+    placing = mine(placing, by)
     if placing.answer in (Answer.NO, Answer.FULL):
         return placing
-    _awaited(placing)
-    decline(placing, Answer.FULL if full else Answer.NO, at)
-    if full:
-        availability.say(by=by, at=at, availability=Availability.FULL)
-    log(by.space, by=None, at=at, verb="placing.answered", about=placing.request.public)
-    go_on(placing.request, at)
+    awaited(placing)
+    _say_no(placing, full, at)
     return placing
+
+
+@transaction.atomic
+def carry_out_no(*, placing: Placing, at: datetime) -> None:
+    """Let a no take effect that nobody thought over: the next moves up and is asked.
+
+    Raises
+    ------
+    Missing, RequestRefused
+        They thought again, or the request has moved on.
+    """
+    placing = mine(placing, placing.membership, left=True)
+    if placing.no_at is None:
+        raise Missing
+    awaited(placing)
+    _say_no(placing, placing.no_full, at)
+
+
+def _say_no(placing: Placing, full: bool, at: datetime) -> None:
+    member = placing.membership
+    decline(placing, Answer.FULL if full else Answer.NO, at)
+    if full and member.left_at is None:
+        availability.say(by=member, at=at, availability=Availability.FULL)
+    log(member.space, by=None, at=at, verb="placing.answered", about=placing.request.public)
+    go_on(placing.request, at)
 
 
 def decline(placing: Placing, answer: Answer, at: datetime) -> None:
@@ -117,8 +138,10 @@ def hand_over(*, placing: Placing, to: Membership, by: Membership, at: datetime,
     RequestRefused
         Their time has passed; the list is out; the colleague is on it, said no, or is not good enough for it.
     """
-    placing = _mine(placing, by)
-    _awaited(placing)
+    placing = mine(placing, by)
+    awaited(placing)
+    if placing.request.withdrawing_at:
+        raise AnswerRefused(_("Whoever asked is taking it back just now. Nobody is asked any more."))
     request, book = placing.request, opened(placing.request.field, at)
     before = lists.standing(book, request)
     if request.placings.filter(membership=to).exists() or to.public not in before.good_enough or to.left_at:
@@ -158,9 +181,9 @@ def let_pass(*, placing: Placing, at: datetime) -> bool:
     overdue = placing.answer == Answer.OPEN and placing.deadline is not None and placing.deadline <= at
     if request.state != State.ASKED or not overdue:
         return False
-    if placing.membership.left_at:
+    if placing.membership.left_at or placing.no_at:
         placing.request = request
-        decline(placing, Answer.NO, at)
+        decline(placing, Answer.FULL if placing.no_full else Answer.NO, at)
     else:
         opened(request.field, at).silence(request, placing.membership.public)
         _answer(placing, Answer.SILENT, at)
@@ -170,24 +193,37 @@ def let_pass(*, placing: Placing, at: datetime) -> bool:
     return True
 
 
-def _mine(placing: Placing, by: Membership) -> Placing:
-    """The placing as it is now; its request is locked, so that two who answer at once see each other."""
+def mine(placing: Placing, by: Membership, *, left: bool = False) -> Placing:
+    """The placing as it is now; its request is locked, so that two who answer at once see each other.
+
+    Raises
+    ------
+    Missing
+        It is not ``by`` who is asked, or they have left (unless ``left`` allows it).
+    """
     request = locked(placing.request, *State)
     found = Placing.objects.filter(pk=placing.pk, membership=by, asked_at__isnull=False).first()
-    if found is None or by.left_at:
+    if found is None or (by.left_at and not left):
         raise Missing
     found.request, found.membership = request, by
     return found
 
 
-def _awaited(placing: Placing) -> None:
+def awaited(placing: Placing) -> None:
+    """See whether anything can still be said to it.
+
+    Raises
+    ------
+    AnswerRefused
+        The place is settled, or the list is out.
+    """
     if placing.request.state != State.ASKED or placing.answer not in WAITED_FOR:
         raise AnswerRefused(_("This place is settled, and the request has gone on. Nothing was changed."))
 
 
 def _answer(placing: Placing, answer: Answer, at: datetime) -> None:
-    placing.answer, placing.answered_at = answer, at
-    placing.save(update_fields=["answer", "answered_at", "place"])
+    placing.answer, placing.answered_at, placing.no_at = answer, at, None
+    placing.save(update_fields=["answer", "answered_at", "no_at", "place"])
     notices.answered(placing, at)
 
 
@@ -197,7 +233,7 @@ def go_on(request: Request, at: datetime) -> None:
     Part of an action.
     """
     placings = request.placings.filter(round=request.round)
-    if placings.filter(answer=Answer.OPEN).exists():
+    if placings.filter(answer=Answer.OPEN).exists() or request.withdrawing_at:
         return
     if not request.placings.filter(answer=Answer.YES, membership__left_at__isnull=True).exists():
         notices.nobody_left(request, at)

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from fuerwort.people.events import record as log
 from fuerwort.referrals import notices
+from fuerwort.referrals.actions import second_thoughts
 from fuerwort.referrals.actions.answers import let_pass
 from fuerwort.referrals.actions.owners import RUNNING, give_on
-from fuerwort.referrals.actions.states import end, locked, may_qualify
-from fuerwort.referrals.models import Answer, Kind, Need, Placing, Request, State
+from fuerwort.referrals.actions.states import RequestRefused, end, locked, may_qualify
+from fuerwort.referrals.models import ENDED, Answer, Kind, Need, Placing, Request, State
 
 UNCONFIRMED_FOR = timedelta(days=7)
 """So long a client has time to open the link in the mail."""
@@ -28,7 +30,7 @@ AGAIN = timedelta(hours=24)
 
 def tick(*, at: datetime) -> int:
     """Do everything that is due; each thing is a transaction of its own. Returns how many there were."""
-    return sum((vanish(at=at), pass_by(at=at), escalate(at=at), close_quietly(at=at), purge(at=at)))
+    return sum(do(at=at) for do in (vanish, second_thoughts.carry_out, pass_by, escalate, close_quietly, purge))
 
 
 def vanish(*, at: datetime) -> int:
@@ -106,6 +108,20 @@ def purge(*, at: datetime) -> int:
     """Delete contact data, the client's page and the words of needs whose time is up."""
     due = Need.objects.filter(purge_at__lte=at, purged_at__isnull=True)
     return sum(_purge(pk, at) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def forget(*, need: Need, at: datetime) -> None:
+    """Delete a client's data before its time, because they ask for it; their page goes with it.
+
+    Raises
+    ------
+    RequestRefused
+        A request of it still runs: it has to be withdrawn first.
+    """
+    if need.requests.exclude(state__in=ENDED).exists():
+        raise RequestRefused(_("A request still runs. Please withdraw it first; then all of it can be deleted."))
+    _purge(need.pk, at)
 
 
 @transaction.atomic

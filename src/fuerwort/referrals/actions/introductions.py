@@ -35,11 +35,11 @@ def release(*, placing: Placing, by: Membership | None, at: datetime) -> Introdu
         The member has not said yes, the list is not out or the request has ended, or the contact is deleted.
     """
     request = locked(placing.request, State.SHOWN)
-    _asked_by(request, by)
+    asked_by(request, by)
     if known := Introduction.objects.filter(placing=placing).first():
         return known
     placing = Placing.objects.select_related("membership__person").get(pk=placing.pk)
-    if placing.answer != Answer.YES or placing.membership.left_at:
+    if placing.answer != Answer.YES or placing.membership.left_at or request.withdrawing_at:
         raise IntroductionRefused(_("This member cannot be introduced at the moment."))
     introduction = Introduction.objects.create(placing=placing, at=at)
     placing.request = request
@@ -60,13 +60,18 @@ def withdraw(*, request: Request, by: Membership | None, at: datetime) -> None:
         It has ended.
     """
     request = locked(request, State.UNCONFIRMED, State.OPEN, State.SUGGESTED, State.ASKED, State.SHOWN)
-    _asked_by(request, by)
+    asked_by(request, by)
     if request.state == State.UNCONFIRMED:
         need = request.need
         request.delete()
         if not need.requests.exists():
             need.delete()
         return
+    take_back(request, by, at)
+
+
+def take_back(request: Request, by: Membership | None, at: datetime) -> None:
+    """End a locked request as withdrawn; part of an action."""
     drop(request, at)
     log(request.space, by=by, at=at, verb="request.withdrawn", about=request.public)
 
@@ -112,6 +117,13 @@ def _reverse(request: Request, at: datetime) -> None:
         request.explanations.all().delete()
 
 
-def _asked_by(request: Request, by: Membership | None) -> None:
+def asked_by(request: Request, by: Membership | None) -> None:
+    """See whether it is theirs.
+
+    Raises
+    ------
+    Missing
+        ``by`` did not ask for this.
+    """
     if request.need.asked_by_id != (by.pk if by else None) or (by and by.left_at):
         raise Missing

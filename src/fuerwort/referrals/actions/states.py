@@ -49,6 +49,8 @@ def own(request: Request, by: Membership) -> None:
         if request.need.asked_by_id != by.pk:
             raise Missing
         return
+    if request.withdrawing_at:
+        raise RequestRefused(_("Whoever asked is taking it back just now; it ends in a few minutes."))
     if request.owner_id != by.pk:
         raise RequestRefused(_("Somebody else owns this request. Take it over first."))
     if not request.binding and may_qualify(request, by):
@@ -62,8 +64,8 @@ def may_qualify(request: Request, member: Membership) -> bool:
 
 def end(request: Request, state: State, at: datetime) -> None:
     """Let a request end; when all requests of its need have, what is sealed is kept for so many days more."""
-    request.state, request.ended_at = state, at
-    request.save(update_fields=["state", "ended_at"])
+    request.state, request.ended_at, request.withdrawing_at = state, at, None
+    request.save(update_fields=["state", "ended_at", "withdrawing_at"])
     need = Need.objects.select_for_update().get(pk=request.need_id)
     if not need.requests.exclude(state__in=ENDED).exists():
         need.purge_at = at + timedelta(days=settings.KEEP_DAYS)

@@ -63,6 +63,9 @@ class Placing(models.Model):
     deadline = models.DateTimeField(null=True)
     answer = models.CharField(max_length=6, choices=answers, default=Answer.OPEN)
     answered_at = models.DateTimeField(null=True)
+    no_at = models.DateTimeField(null=True)
+    """When they said no, as long as they may think again: nobody is asked instead yet, and no book has moved."""
+    no_full = models.BooleanField(default=False)
     handed_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="handed_to")
 
     class Meta:
@@ -77,6 +80,9 @@ class Placing(models.Model):
             models.CheckConstraint(
                 condition=~Q(answer__in=[Answer.NO, Answer.FULL, Answer.HANDED]) | Q(place__isnull=True),
                 name="a_no_leaves_no_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_at__isnull=True) | Q(answer=Answer.OPEN), name="a_no_is_thought_over_before_it_is_one"
             ),
         ]
         indexes: ClassVar = [

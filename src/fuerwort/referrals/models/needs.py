@@ -136,6 +136,8 @@ class Request(models.Model):
     shortlist_due_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     shown_at = models.DateTimeField(null=True)
+    withdrawing_at = models.DateTimeField(null=True)
+    """When whoever asked took it back, as long as they may think again: it rests meanwhile."""
     ended_at = models.DateTimeField(null=True)
     said = models.TextField(blank=True)
     """What the owner wrote to whoever asked, when nobody fitted."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.links import hashed
@@ -9,6 +10,7 @@ from fuerwort.people.models import Item, Membership, Seen
 from fuerwort.people.queries import consent
 from fuerwort.people.queries.profile import work_of
 from fuerwort.referrals import sentences
+from fuerwort.referrals.actions.second_thoughts import rest
 from fuerwort.referrals.models import Answer, Need, Outcome, Placing, Request, State
 
 OUT = (State.SHOWN, State.CLOSED)
@@ -41,11 +43,21 @@ class Part:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.request.ended_at is None
+        return self.request.ended_at is None and not self.is_withdrawing
+
+    @property
+    def is_withdrawing(self) -> bool:
+        """Whether it was taken back, and may still be thought over."""
+        return self.request.withdrawing_at is not None
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When a withdrawal takes effect."""
+        return self.request.withdrawing_at + rest() if self.request.withdrawing_at else None
 
     @property
     def may_close(self) -> bool:
-        return self.request.state in OUT
+        return self.request.state in OUT and not self.is_withdrawing
 
     @property
     def any_released(self) -> bool:
@@ -53,7 +65,7 @@ class Part:
 
     @property
     def may_release(self) -> bool:
-        return self.request.state == State.SHOWN and any(not name.released for name in self.names)
+        return self.may_close and self.request.state == State.SHOWN and any(not name.released for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -92,8 +104,8 @@ def status_for(token: str) -> Status:
 
 
 def is_there(status: Status) -> bool:
-    """Whether the need still exists: one that was withdrawn before it was confirmed has vanished."""
-    return status.is_confirmed or Need.objects.filter(pk=status.need.pk).exists()
+    """Whether the page still opens: what was never confirmed may have vanished, and what is over may be forgotten."""
+    return Need.objects.filter(pk=status.need.pk, token_hash=status.need.token_hash).exists()
 
 
 def placing_for_client(status: Status, public: str) -> Placing:

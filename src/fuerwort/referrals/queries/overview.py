@@ -31,7 +31,7 @@ def requests_for(here: Here) -> Overview:
     told = Explanation.objects.filter(membership=me, told_at__isnull=False).select_related("request__field")
     mine = Request.objects.filter(space=here.space).select_related("field", "need", "owner")
     running = _running(here, mine) if here.is_host else mine.none()
-    waiting = placings.filter(answer=Answer.OPEN, request__state=State.ASKED)
+    waiting = placings.filter(answer=Answer.OPEN, no_at=None, request__state=State.ASKED)
     return Overview(
         to_answer=list(waiting.order_by("deadline")),
         owned=list(mine.filter(owner=me, state__in=RUNNING).order_by("shortlist_due_at")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -10,6 +11,7 @@ from fuerwort.people.models import Field, Membership
 from fuerwort.people.queries import Here
 from fuerwort.referrals import law
 from fuerwort.referrals.actions.owners import RUNNING, impartial
+from fuerwort.referrals.actions.second_thoughts import rest
 from fuerwort.referrals.models import (
     Answer,
     Change,
@@ -61,12 +63,14 @@ class Seen:
     """What is said of the viewer, who is named."""
     explained: Said | None = None
     """What the viewer reads who is not named."""
+    asked_next_at: datetime | None = None
+    """When a no of the viewer takes effect that they can still think over."""
     hand_to: Sequence[Membership] = ()
     named: Sequence[Said] = ()
     """For whoever asked, once the list is out: those who said yes; as long as it is personal, those suggested."""
     may: frozenset[str] = frozenset()
-    """take, take-over, suggest, choose, change, nobody, answer, release, pass-on, withdraw, close, report, thank,
-    contest: what a button may be shown for. The actions decide again."""
+    """take, take-over, suggest, choose, change, nobody, answer, release, pass-on, withdraw, keep, close, report,
+    thank, contest: what a button may be shown for. The actions decide again."""
     may_thank: Sequence[Membership] = ()
     came: str = ""
     """What whoever asked says came of it."""
@@ -146,6 +150,7 @@ def _seen(
         order=order,
         mine=Said(mine.membership, teller.said(mine.reasons), mine) if mine else None,
         explained=Said(told.membership, teller.said(told.reasons)) if told else None,
+        asked_next_at=mine.no_at + rest() if mine and mine.no_at else None,
         hand_to=_hand_to(placings, explanations) if mine and _is_awaited(mine) else (),
         named=[Said(p.membership, teller.said(p.reasons), p) for p in shown],
         may=frozenset(_may(request, eyes, placings) | ({"thank"} if thankful else set())),
@@ -161,19 +166,20 @@ def _may(request: Request, eyes: Eyes, placings: Sequence[Placing]) -> set[str]:
     running, out = state in RUNNING, state in OUT
     answers = {p.answer for p in placings if p.round == request.round}
     stuck = state == State.ASKED and not answers & {Answer.OPEN, Answer.YES}
-    decides = eyes.asker if personal else eyes.owner
+    decides = eyes.asker if personal else eyes.owner and request.withdrawing_at is None
     introduced = mine is not None and (mine.answer == Answer.PASSED or hasattr(mine, "introduction"))
     allowed = {
         "take": eyes.owner and running and request.taken_at is None,
         "take-over": eyes.knows and not eyes.owner and running,
         "suggest": decides and (state in (State.OPEN, State.SUGGESTED) or stuck),
-        "choose": eyes.owner and state == State.SUGGESTED and bool(answers),
-        "change": eyes.owner and state == State.SUGGESTED and not request.binding,
-        "nobody": eyes.owner and running and Answer.YES not in answers,
+        "choose": decides and not personal and state == State.SUGGESTED and bool(answers),
+        "change": decides and not personal and state == State.SUGGESTED and not request.binding,
+        "nobody": decides and not personal and running and Answer.YES not in answers,
         "answer": mine is not None and _is_awaited(mine),
-        "release": eyes.asker and state == State.SHOWN and not personal,
+        "release": eyes.asker and state == State.SHOWN and not personal and request.withdrawing_at is None,
         "pass-on": eyes.asker and personal and state == State.SUGGESTED and bool(answers),
-        "withdraw": eyes.asker and (running or state == State.SHOWN),
+        "withdraw": eyes.asker and (running or state == State.SHOWN) and request.withdrawing_at is None,
+        "keep": eyes.asker and request.withdrawing_at is not None,
         "close": eyes.asker and out,
         "report": introduced and out,
         "contest": bool(eyes.told or mine),

@@ -35,7 +35,7 @@ def _concerning(here: Here, at: datetime) -> list[Any]:
     open_places = Placing.objects.filter(request=OuterRef("pk"), round=OuterRef("round"), answer=Answer.OPEN)
     released = Exists(Introduction.objects.filter(placing__request=OuterRef("pk")))
     doubts = Contest.objects.filter(request=OuterRef("pk"), answered_at__isnull=True)
-    awaited = Q(mine__answer=Answer.OPEN, mine__asked_at__isnull=False, state=State.ASKED)
+    awaited = Q(mine__answer=Answer.OPEN, mine__no_at=None, mine__asked_at__isnull=False, state=State.ASKED)
     became = Exists(Outcome.objects.filter(request=OuterRef("pk"), said=Said.WORK, with_placing=OuterRef("mine")))
     long_ago = Q(mine__introduction__at__lte=at - AFTER)
     introduced = (long_ago | became) & Q(mine__outcome=None, state__in=[State.SHOWN, State.CLOSED])

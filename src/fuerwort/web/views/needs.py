@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fuerwort.people.errors import Refused
 from fuerwort.referrals import queries
-from fuerwort.referrals.actions import introductions, needs, outcomes
+from fuerwort.referrals.actions import clocks, introductions, needs, outcomes, second_thoughts
 from fuerwort.referrals.queries import Status
 
 Page = Callable[..., HttpResponse]
@@ -58,7 +58,7 @@ def _done(page: Callable[..., str]) -> Page:
 def status(request: HttpRequest, token: str, status: Status) -> HttpResponse:
     """How far it has come. Looking changes nothing: mail scanners look too."""
     facts = {"token": token, "status": status, "need": status.need, "space": status.need.space,
-             "days": settings.KEEP_DAYS, "hours": settings.REPLY_HOURS}  # fmt: skip
+             "days": settings.KEEP_DAYS, "hours": settings.REPLY_HOURS, "undo": settings.UNDO_MINUTES}  # fmt: skip
     return render(request, "needs/status.html" if status.is_confirmed else "needs/confirm.html", facts)
 
 
@@ -71,8 +71,17 @@ def confirm(request: HttpRequest, status: Status) -> str:
 @_done
 def withdraw(request: HttpRequest, status: Status, public: str) -> str:
     part = queries.part_for_client(status, public)
-    introductions.withdraw(request=part.request, by=None, at=timezone.now())
-    return _("Withdrawn. Nobody is asked any more.")
+    if second_thoughts.withdraw(request=part.request, by=None, at=timezone.now()) is None:
+        return _("Deleted. Nothing of it is left.")
+    return _("Withdrawn. For a few minutes you can still undo it.")
+
+
+@_done
+def keep(request: HttpRequest, status: Status, public: str) -> str:
+    """Undo a withdrawal, while nobody was told."""
+    part = queries.part_for_client(status, public)
+    second_thoughts.keep(request=part.request, by=None, at=timezone.now())
+    return _("Undone. It goes on as before.")
 
 
 @_done
@@ -96,3 +105,10 @@ def close(request: HttpRequest, status: Status, public: str) -> str:
     placing = queries.placing_for_client(status, name) if name else None
     outcomes.close(request=part.request, said=said, with_placing=placing, by=None, at=timezone.now())
     return _("Thank you. Those who passed it on read it too.")
+
+
+@_done
+def forget(request: HttpRequest, status: Status) -> str:
+    """Delete everything at once, and this page with it."""
+    clocks.forget(need=status.need, at=timezone.now())
+    return _("Deleted. Your words, your name and how to reach you are gone.")

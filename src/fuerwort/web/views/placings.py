@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here, here_for, member_for
 from fuerwort.referrals import queries
-from fuerwort.referrals.actions import answers, outcomes
+from fuerwort.referrals.actions import answers, outcomes, second_thoughts
 from fuerwort.referrals.actions.together import did_together
 from fuerwort.referrals.models import Placing
 from fuerwort.referrals.queries.contacts import beside
@@ -42,13 +42,15 @@ def answer(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 
 
 def answer_with(request: HttpRequest, here: Here, placing: Placing) -> None:
-    """Do what the pressed button says: yes, no, full, or a colleague's public id."""
+    """Do what the pressed button says: yes, no, full, again, or a colleague's public id."""
     at, by, said = timezone.now(), here.membership, request.POST.get("answer", "")
     try:
         if said == "yes":
             answers.say_yes(placing=placing, by=by, at=at)
         elif said in ("no", "full"):
-            answers.say_no(placing=placing, by=by, at=at, full=said == "full")
+            second_thoughts.say_no(placing=placing, by=by, at=at, full=said == "full")
+        elif said == "again":
+            second_thoughts.think_again(placing=placing, by=by, at=at)
         elif to := typed(request, "to"):
             colleague = member_for(here, to)
             answers.hand_over(placing=placing, to=colleague, by=by, at=at)

@@ -17,7 +17,7 @@ from fuerwort.experiences.queries import together
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.queries import Here
 from fuerwort.referrals import queries
-from fuerwort.referrals.actions import introductions, owners, suggesting
+from fuerwort.referrals.actions import introductions, owners, second_thoughts, suggesting
 from fuerwort.referrals.models import State
 from fuerwort.referrals.queries.contacts import after_for
 from fuerwort.referrals.queries.moved import moved
@@ -87,7 +87,8 @@ VERBS: dict[str, tuple[Callable[..., Any], Any]] = {
         suggesting.choose,
         gettext_lazy("Confirmed. Those named are asked now; you hear what they say."),
     ),
-    "withdraw": (introductions.withdraw, gettext_lazy("Taken back. Nobody is asked any more.")),
+    "withdraw": (second_thoughts.withdraw, gettext_lazy("Taken back. For a few minutes you can still undo it.")),
+    "keep": (second_thoughts.keep, gettext_lazy("Undone. It goes on as before.")),
 }
 
 

@@ -10,7 +10,7 @@ def imprint(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "words/privacy.html", {"own": settings.PRIVACY})
+    return render(request, "words/privacy.html", {"own": settings.PRIVACY, "days": settings.KEEP_DAYS})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
