@@ -1,5 +1,7 @@
 """Takes the pictures of docs/pictures from a running demo: `python -m tests.pictures http://localhost:8000`.
 
+With `story` behind the address: those of one request through all its steps, from a demo that has just been started.
+
 Look at each of them afterwards. Charter-like serifs need the font package fonts-sil-charis where they are taken.
 """
 
@@ -12,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.conftest import find
+from tests.story import walk
 
 SPACE = "/spaces/raum-am-kanal"
 PAGES = {
@@ -72,11 +75,29 @@ def take(browser: Browser, base: str) -> None:
             page = context.new_page()
             page.goto(address)
             path = OUT / f"{name}-{shape}.png"
-            page.screenshot(path=path, full_page=name == "front" or width < 600)
-            Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)  # a third of the size
+            save(page, path, whole=name == "front" or width < 600)
             context.close()
+
+
+def tell(browser: Browser, base: str) -> None:
+    """The pictures of the story, in both languages; the demo is another one afterwards."""
+
+    def snap(name: str, page: Page) -> None:
+        address = page.url
+        for language in ("en", "de"):
+            page.context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+            page.goto(address)
+            save(page, OUT / f"{name}-{language}.png")
+
+    walk(browser, base, log_in, snap)
+
+
+def save(page: Page, path: Path, *, whole: bool = False) -> None:
+    page.screenshot(path=path, full_page=whole)
+    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)  # a third of the size
 
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
-        take(playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"]), sys.argv[1])
+        running = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        (tell if "story" in sys.argv else take)(running, sys.argv[1])

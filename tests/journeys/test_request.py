@@ -1,12 +1,15 @@
 """A client's request in real browsers: asked, confirmed, one decline, one silence, released, closed by both sides."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from fuerwort.experiences.models import Experience
 from fuerwort.people.models import Field
 from fuerwort.referrals.actions import clocks, suggesting
+from fuerwort.referrals.actions.together import source
 from fuerwort.referrals.models import Answer, Outcome, Placing, Request, State
 from tests import letters
 from tests.journeys.doors import come_in
@@ -16,6 +19,7 @@ from tests.referrals.conftest import House, house
 __all__ = ["house"]
 
 HEADING = {"level": 1}
+Say = Callable[[str, str], str]
 
 
 def test_a_request_on_a_german_phone(house: House, phone: Page) -> None:
@@ -109,7 +113,8 @@ def the_rest(house: House, page: Page, mine: str, *, german: bool, scripted: boo
         say("Ja, stellt mich vor", "Yes, introduce me"),
         say("Danke. Du hast ja gesagt.", "Thank you. You said yes."),
     )
-    clocks.pass_by(at=timezone.now() + timedelta(hours=25))
+    clocks.tick(at=timezone.now() + timedelta(minutes=6))  # the no takes effect, the next one is asked
+    clocks.tick(at=timezone.now() + timedelta(hours=25))
     assert set(request.placings.values_list("answer", flat=True)) == {Answer.NO, Answer.YES, Answer.SILENT}
     page.goto(mine)
     page.get_by_role("checkbox", name=yes.membership.name).check()
@@ -131,6 +136,45 @@ def the_rest(house: House, page: Page, mine: str, *, german: bool, scripted: boo
     assert set(Outcome.objects.values_list("said", flat=True)) == {"work"} and Outcome.objects.count() == 2
     request.refresh_from_db()
     assert request.state == State.CLOSED
+    did_it_together(house, page, yes, say, scripted=scripted)
+
+
+def did_it_together(house: House, page: Page, doer: Placing, say: Say, *, scripted: bool) -> None:
+    """Who did it names a colleague and says yes with other hours; the colleague says yes by mail, without a log-in."""
+    page.get_by_role("link", name=say("Sagen, mit wem", "Say with whom")).click()
+    page.get_by_label(say("Jemand anderes", "Somebody else")).fill("Hugo")
+    page.get_by_role("button", name=say("Suchen", "Look"), exact=True).click()
+    page.get_by_role("checkbox", name="Hugo Zweithost").check()
+    if scripted:
+        assert barriers(page) == ""
+    page.get_by_role("button", name=say("Uns alle fragen", "Ask all of us")).click()
+    page.get_by_label(say("Wie viele Stunden waren es gemeinsam?", "How many hours was it together?")).fill("6")
+    if scripted:
+        assert barriers(page) == ""
+    page.get_by_role("button", name=say("So war es", "So it was"), exact=True).click()
+    expect(page.get_by_text(say("und du hast Ja gesagt", "and you said yes"))).to_be_visible()
+    letter = [one for one in letters.delivered() if one.to == [house.second_host.person.email]][-1]
+    page.context.clear_cookies()
+    page.goto(letters.link(letter, "/a/experiences/"))
+    if scripted:
+        assert barriers(page) == ""
+    page.get_by_role("button", name=say("Ja, so war es", "Yes, that was so")).click()
+    expect(page.get_by_role("heading", **HEADING)).to_have_text(
+        say("Danke. Du hast ja gesagt.", "Thank you. You said yes.")
+    )
+    made = Experience.objects.confirmed().get(source=source(doer))
+    assert (made.hours, made.participations.count()) == (6.0, 2)
+
+
+def test_a_no_tapped_by_mistake_is_undone_and_nobody_knows(house: House, phone: Page) -> None:
+    request = house.chosen(timezone.now())
+    placing = request.placings.get(place=1)
+    answer(phone, placing, "Nein, danke", "Danke. Du hast nein gesagt.")
+    assert barriers(phone) == ""
+    phone.get_by_role("button", name="Rückgängig").click()
+    expect(phone.get_by_role("heading", **HEADING)).to_have_text("Dürfen wir dich vorstellen?")
+    clocks.tick(at=timezone.now() + timedelta(minutes=10))
+    assert not request.placings.exclude(answer=Answer.OPEN).exists()
 
 
 def answer(page: Page, placing: Placing, button: str, heading: str) -> None:

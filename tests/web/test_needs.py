@@ -266,6 +266,11 @@ def test_a_withdrawal_can_be_undone_for_some_minutes(client, house: House, page:
     assert "inzwischen" not in client.get(page).content.decode()
 
 
+def test_nothing_floats_over_the_page_that_was_not_just_done(client, house: House, page: str) -> None:
+    client.post(page + "confirm/")
+    assert 'class="undo"' not in client.get(page).content.decode()
+
+
 def test_whoever_asked_deletes_everything_once_it_is_over(client, house: House, page: str) -> None:
     client.post(page + "confirm/")
     request = Request.objects.get()

@@ -120,7 +120,7 @@ def _shop(space: Space, fields: dict[str, Field], members: dict[str, Membership]
 
 
 def _asked(space: Space, want: Want, at: datetime) -> Request:
-    need = needs.ask(space=space, wants=[want], client=CLIENT, at=at, token=f"demo-{at.isoformat()}")
+    need = needs.ask(space=space, wants=[want], client=CLIENT, at=at, token=f"demo-{at:%Y%m%d%H%M%S%f}")
     return needs.confirm(need=need, at=at).requests.select_related("field", "space", "owner").get()
 
 

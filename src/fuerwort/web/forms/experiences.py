@@ -206,7 +206,8 @@ class AdjustForm(forms.Form):
     )
 
     def __init__(self, experience: Experience, data: Any = None) -> None:
-        initial = {"hours": experience.hours, "on": experience.on, "text": experience.text}
+        hours = int(experience.hours) if experience.hours.is_integer() else experience.hours
+        initial = {"hours": hours, "on": experience.on, "text": experience.text}
         super().__init__(data, initial=initial)
         self.experience = experience
         self.fields["on"].widget.attrs["max"] = timezone.localdate().isoformat()

@@ -58,7 +58,7 @@ def _done(page: Callable[..., str]) -> Page:
 def status(request: HttpRequest, token: str, status: Status) -> HttpResponse:
     """How far it has come. Looking changes nothing: mail scanners look too."""
     facts = {"token": token, "status": status, "need": status.need, "space": status.need.space,
-             "days": settings.KEEP_DAYS, "hours": settings.REPLY_HOURS, "undo": settings.UNDO_MINUTES}  # fmt: skip
+             "days": settings.KEEP_DAYS, "hours": settings.REPLY_HOURS, "rest": settings.UNDO_MINUTES}  # fmt: skip
     return render(request, "needs/status.html" if status.is_confirmed else "needs/confirm.html", facts)
 
 
