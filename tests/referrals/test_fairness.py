@@ -41,6 +41,8 @@ def test_what_is_counted(house: House) -> None:
     assert (found.requests, found.lists, found.nobody) == (4, 2, 1)
     assert (found.changed, found.handed) == (Part(1, 2), Part(0, 2))
     assert (found.first_answers, found.shortlists) == (Part(3, 4), Part(2, 3))
+    later = queries.fairness(here(house.cast.insider), at=NOW + timedelta(days=4))
+    assert (later.first_answers, later.shortlists) == (Part(3, 4), Part(2, 4)), "a list that is overdue is late"
     assert found.replies == Part(6, 9)
     web = found.fields[0]
     assert sum(web.due) == sum(web.got) == 3_000_000, "three lists were booked, one of them was never answered"

@@ -5,16 +5,17 @@ from threading import Barrier, Thread
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count
 
 from fuerwort.people.models import Field, Membership
 from fuerwort.referrals.actions import answers, introductions, needs, suggesting, verifying
 from fuerwort.referrals.actions.needs import Want
-from fuerwort.referrals.models import Balance, Book, Entry
+from fuerwort.referrals.models import Balance, Book, Change, Entry, Placing
 from tests import cast as people
 from tests.cast import NOW
 
-REQUESTS = 6
-"""So many each."""
+REQUESTS = 8
+"""So many each; of four one is answered yes, one no, one withdrawn, and in one a place is handed over."""
 
 SCRIPT = "import django; django.setup(); from tests.referrals.two_workers import main; main()"
 
@@ -28,7 +29,7 @@ def settle() -> None:
 
 
 def decide_side_by_side() -> list[str]:
-    """Let two threads with their own connections suggest, answer and withdraw in one field; what went wrong."""
+    """Two threads, each with its own connection, suggest, choose, answer, hand over and withdraw; what went wrong."""
     asker = Membership.objects.select_related("space").get(name="Ines Insider")
     start, wrong = Barrier(2), []
 
@@ -54,21 +55,29 @@ def amiss() -> list[str]:
     balances = list(Balance.objects.values_list("micro", flat=True))
     rounds = Entry.objects.filter(verb="recommend").count()
     found = [problem for book in Book.objects.all() for problem in verifying.verify_book(book)]
+    handed = Change.objects.filter(handed=True).count()
+    found += [] if handed == REQUESTS // 2 else [f"{handed} places were handed over"]
+    placed = Placing.objects.filter(place__isnull=False).values("request", "place").annotate(number=Count("pk"))
+    found += [f"a place is there twice: {row}" for row in placed.filter(number__gt=1)]
     found += [] if sum(balances) == 0 and any(balances) else [f"balances {balances}"]
     return found + ([] if rounds == 2 * REQUESTS else [f"{rounds} rounds were booked"])
 
 
 def one(asker: Membership, number: int, at: datetime) -> None:
-    """A request, its list, and a no, a yes or a withdrawal."""
+    """A request, its list, and a yes, a no, a withdrawal or a hand-over."""
     want = Want(Field.objects.get(space=asker.space, slug="web-design"), "Wir brauchen eine Website.")
     request = needs.record_need(wants=[want], by=asker, at=at).requests.get()
     suggesting.suggest(request=request, by=request.owner, at=at)
-    if number % 3 == 2:
+    if number % 4 == 2:
         introductions.withdraw(request=request, by=asker, at=at)
         return
     suggesting.choose(request=request, by=request.owner, at=at)
     placing = request.placings.select_related("membership").get(place=1)
-    say = answers.say_no if number % 3 else answers.say_yes
+    if number % 4 == 3:
+        colleague = request.explanations.filter(good_enough=True).select_related("membership").order_by("pk")[0]
+        answers.hand_over(placing=placing, to=colleague.membership, by=placing.membership, at=at)
+        return
+    say = answers.say_no if number % 4 else answers.say_yes
     say(placing=placing, by=placing.membership, at=at)
 
 

@@ -68,8 +68,13 @@ class Fairness:
     """Requests that nobody fitted."""
 
 
-def fairness(here: Here, start: datetime | None = None, end: datetime | None = None) -> Fairness:
-    """The fairness of the space from ``start`` until before ``end``; any member may read it."""
+def fairness(
+    here: Here, start: datetime | None = None, end: datetime | None = None, *, at: datetime | None = None
+) -> Fairness:
+    """The fairness of the space from ``start`` until before ``end``; any member may read it.
+
+    ``at``: what was promised until then and is still missing counts as late.
+    """
     shares, favourites = _shares(here, _within("entry__at", start, end))
     requests = Request.objects.routed().filter(_within("need__confirmed_at", start, end), space=here.space)
     lists = Request.objects.filter(_within("shown_at", start, end), space=here.space, shown_at__isnull=False)
@@ -81,7 +86,7 @@ def fairness(here: Here, start: datetime | None = None, end: datetime | None = N
         first_chances=first,
         waiting=waiting,
         **_by_hand(lists),
-        **_in_time(requests),
+        **_in_time(requests, at),
     )
 
 
@@ -160,15 +165,16 @@ def _first_chances(here: Here) -> tuple[list[int], int]:
     return sorted(first), waiting
 
 
-def _in_time(requests: Requests) -> dict[str, Any]:
+def _in_time(requests: Requests, at: datetime | None) -> dict[str, Any]:
     answered = Q(taken_at__lte=F("answer_due_at"))
     listed = Q(shown_at__lte=F("shortlist_due_at")) | Q(state=State.NOBODY, ended_at__lte=F("shortlist_due_at"))
+    went_out = Q(shown_at__isnull=False) | Q(state=State.NOBODY)
     counted = requests.aggregate(
         requests=Count("pk"),
         answered=Count("pk", filter=answered),
-        answers=Count("pk", filter=Q(taken_at__isnull=False)),
+        answers=Count("pk", filter=Q(taken_at__isnull=False) | _missing("answer_due_at", at)),
         listed=Count("pk", filter=listed),
-        lists=Count("pk", filter=Q(shown_at__isnull=False) | Q(state=State.NOBODY)),
+        lists=Count("pk", filter=went_out | _missing("shortlist_due_at", at)),
         nobody=Count("pk", filter=Q(state=State.NOBODY)),
     )
     replies = Placing.objects.filter(request__in=requests, asked_at__isnull=False).exclude(answer=Answer.OPEN)
@@ -180,3 +186,8 @@ def _in_time(requests: Requests) -> dict[str, Any]:
         "requests": counted["requests"],
         "nobody": counted["nobody"],
     }
+
+
+def _missing(due: str, at: datetime | None) -> Q:
+    """Requests whose clock ran out before they ended."""
+    return Q(**{f"{due}__lte": at}) & (Q(ended_at=None) | Q(ended_at__gt=F(due))) if at else Q(pk=None)

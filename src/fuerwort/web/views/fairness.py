@@ -21,7 +21,7 @@ MONTHS = 12
 def fairness(request: HttpRequest, here: Here) -> HttpResponse:
     """Any member may read it; ``month`` narrows it, without it everything counts."""
     month = _month(request.GET.get("month", ""))
-    found = queries.fairness(here, *_from_to(month))
+    found = queries.fairness(here, *_from_to(month), at=timezone.now())
     context = {
         "here": here,
         "found": found,
@@ -40,7 +40,7 @@ def fairness(request: HttpRequest, here: Here) -> HttpResponse:
 @doors.member
 def figures(request: HttpRequest, here: Here) -> HttpResponse:
     """The same as CSV."""
-    found = queries.fairness(here, *_from_to(_month(request.GET.get("month", ""))))
+    found = queries.fairness(here, *_from_to(_month(request.GET.get("month", ""))), at=timezone.now())
     return _file(sheet_of_figures(found).encode(), "text/csv; charset=utf-8", "fairness.csv")
 
 
@@ -51,7 +51,7 @@ def sheet(request: HttpRequest, here: Here) -> HttpResponse:
     start, end = _from_to(first)
     assert end
     when = date_format(first, "F Y")
-    pdf = wall.pdf(here.space, when, queries.fairness(here, start, end), end)
+    pdf = wall.pdf(here.space, when, queries.fairness(here, start, end, at=timezone.now()), end)
     return _file(pdf, "application/pdf", f"fairness-{first:%Y-%m}.pdf")
 
 
