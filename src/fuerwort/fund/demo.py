@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fuerwort.fund.actions import audits, budgets, contributions, funds, periods, rounds, statements
+from fuerwort.fund.actions import audits, budgets, contributions, funds, periods, plans, rounds, statements
 from fuerwort.fund.actions.ledger import account_of, set_aside
 from fuerwort.fund.actions.matching import Meaning, match, name_purpose
+from fuerwort.fund.actions.plans import Terms
 from fuerwort.fund.models import Fund, Kind, Line, Why
 from fuerwort.fund.queries.desk import waiting
 from fuerwort.fund.reading import Said
@@ -58,6 +59,7 @@ def open_demo(space: Space, *, at: datetime) -> None:
         statements.take_in(fund=fund, data=_file(rows, held), file=f"umsaetze-{first:%Y-%m}.csv", by=by, at=day)
         _match(fund, by, day, last=number == MONTHS - 1)
     _decide(fund, by, at)
+    _plan(fund, by, at)
     _audit(fund, by, firsts[1], at)
 
 
@@ -139,6 +141,13 @@ def _decide(fund: Fund, by: Membership, at: datetime) -> None:
     budgets.allocate(space=fund.space, cents=180_00, purpose="Farbe und Holz für die Werkstatt", by=by, at=at)
     set_aside(source=given, target=reserve, cents=600_00, text="Beiträge in die Rücklage", by=by, at=at)
     set_aside(source=reserve, target=income, cents=800_00, text="Ein Anfang für das Grundeinkommen", by=by, at=at)
+
+
+def _plan(fund: Fund, by: Membership, at: datetime) -> None:
+    """What the money there would do for all: a little for some months. Only proposed: nobody has decided it."""
+    first = (timezone.localdate(at).replace(day=1) + timedelta(days=32)).replace(day=1)
+    words = "Idee vom letzten Kreativabend: klein anfangen, für alle."
+    plans.propose(fund=fund, terms=Terms(amount=5_00, first=first, months=6, words=words), by=by, at=at)
 
 
 def _audit(fund: Fund, by: Membership, until: datetime, at: datetime) -> None:
