@@ -7,8 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from fuerwort.experiences.models import Experience
+from fuerwort.people import digest
 from fuerwort.people.models import Field
-from fuerwort.referrals.actions import clocks, suggesting
+from fuerwort.referrals.actions import answers, clocks, introductions, suggesting
 from fuerwort.referrals.actions.together import source
 from fuerwort.referrals.models import Answer, Outcome, Placing, Request, State
 from tests import letters
@@ -185,3 +186,55 @@ def answer(page: Page, placing: Placing, button: str, heading: str) -> None:
     page.goto(letters.link(letter, "/a/requests/"))
     page.get_by_role("button", name=button).click()
     expect(page.get_by_role("heading", **HEADING)).to_have_text(heading)
+
+
+def test_handed_over_in_two_clicks_and_thanked(house: House, plain_phone: Page) -> None:
+    """By the link in the mail; the colleague stands in the very place, gets the contact, and says thank you."""
+    page, request = plain_phone, house.chosen(timezone.now())
+    giver = request.placings.get(place=1)
+    letter = [one for one in letters.delivered() if one.to == [giver.membership.person.email]][-1]
+    page.goto(letters.link(letter, "/a/requests/"))
+    page.get_by_text("An eine Kollegin oder einen Kollegen weitergeben").click()
+    expect(page.get_by_text("lässt es sich nicht rückgängig machen")).to_be_visible()
+    page.locator("details button[name=to]").first.click()
+    expect(page.get_by_text("weitergegeben").first).to_be_visible()
+    taker = request.placings.get(place=1)
+    assert taker.handed_by == giver
+    for one in request.placings.filter(answer=Answer.OPEN).select_related("membership"):
+        answers.say_yes(placing=one, by=one.membership, at=timezone.now())
+    introductions.release(placing=taker, by=None, at=timezone.now())
+    come_in(page, taker.membership, f"/spaces/kanal/requests/{request.public}/")
+    page.get_by_role("button", name="Es wurde ein Auftrag").click()
+    page.get_by_label(f"Ein Wort für {giver.membership.name}").fill("Das war lieb von dir.")
+    page.get_by_role("button", name=f"{giver.membership.name} danken").click()
+    come_in(page, giver.membership, "/spaces/kanal/")
+    expect(page.get_by_text("ist Arbeit geworden")).to_be_visible()
+    expect(page.get_by_text("dankt dir")).to_be_visible()
+
+
+def test_whoever_is_not_named_reads_it_in_the_letter_and_at_home(house: House, desktop: Page) -> None:
+    """Not the client's name nor words, in the mail nor on the page; professional law: nobody is asked to thank."""
+    house.web.professional_law = "lawyer"
+    house.web.save()
+    at = timezone.now() - timedelta(days=1)
+    request = house.chosen(at)
+    for one in request.placings.select_related("membership"):
+        answers.say_yes(placing=one, by=one.membership, at=at)
+    told = request.explanations.filter(good_enough=True).select_related("membership__person")[0].membership
+    told.person.language = "en"
+    told.person.save()
+    digest.send_digests(at=timezone.now() + timedelta(days=8))
+    letter = [one for one in letters.delivered() if one.to == [told.person.email]][-1]
+    come_in(desktop, told, "/spaces/kanal/")
+    seen = desktop.locator("main").inner_text()
+    for where in (letter.body, seen):
+        assert "A request in your field came" in where and "Petra" not in where and "Ruderverein" not in where
+    desktop.goto(f"/spaces/kanal/requests/{request.public}/")
+    expect(desktop.get_by_text("Others were named this time")).to_be_visible()
+    assert barriers(desktop) == ""
+    first = request.placings.get(place=1)
+    introductions.release(placing=first, by=None, at=timezone.now())
+    come_in(desktop, first.membership, f"/spaces/kanal/requests/{request.public}/")
+    desktop.get_by_role("button", name="It became work").click()
+    expect(desktop.get_by_text("Professional law holds in this field")).to_be_visible()
+    expect(desktop.get_by_role("link", name="Say with whom")).to_have_count(0)
