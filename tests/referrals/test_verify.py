@@ -25,7 +25,7 @@ def test_what_is_recorded_can_be_recomputed(house: House) -> None:
     done = verify(request.public)
     assert (done.exit_code, done.output) == (0, f"request {request.public}: 1 rounds and its book are equal\n")
     done = verify()
-    assert (done.exit_code, done.output) == (0, "1 books, 2 entries: all equal\n")
+    assert (done.exit_code, done.output) == (0, "1 books, 2 entries, 0 votes: all equal\n")
 
 
 def test_a_difference_fails_and_is_said(house: House) -> None:

@@ -51,6 +51,7 @@ def _open_demo(port: int) -> str:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
     from fuerwort.evenings import demo as evenings  # noqa: PLC0415
+    from fuerwort.evenings import demo_votes  # noqa: PLC0415
     from fuerwort.experiences.demo import log_ins  # noqa: PLC0415
     from fuerwort.fund import demo as fund  # noqa: PLC0415
     from fuerwort.magazine import demo as magazine  # noqa: PLC0415
@@ -58,7 +59,7 @@ def _open_demo(port: int) -> str:
 
     at = timezone.now()
     space = demo.open_demo(at=at)
-    for part in (fund, evenings, magazine):
+    for part in (fund, evenings, demo_votes, magazine):
         part.open_demo(space, at=at)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
     return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"

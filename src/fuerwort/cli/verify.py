@@ -11,7 +11,7 @@ from fuerwort.cli.doors import refuse
 def run(
     request: Annotated[str, typer.Argument(help="Public id of a request (default: all books of all spaces)")] = "",
 ) -> None:
-    """Replay every book from its first entry; with REQUEST, recompute its merits, decisions and book.
+    """Recount every book and every vote; with REQUEST, recompute its merits, order and book.
 
     Everything equal is one line; whatever differs is a line each, and the command fails.
     """
@@ -35,9 +35,14 @@ def _one(public: str) -> tuple[list[str], str]:
 
 
 def _all() -> tuple[list[str], str]:
+    from fuerwort.evenings.actions.closing import recount  # noqa: PLC0415
+    from fuerwort.evenings.models import Vote  # noqa: PLC0415
     from fuerwort.referrals.actions.verifying import verify_book  # noqa: PLC0415
     from fuerwort.referrals.models import Book  # noqa: PLC0415
 
     books = list(Book.objects.order_by("pk"))
     differences = [difference for book in books for difference in verify_book(book)]
-    return differences, f"{len(books)} books, {sum(book.entries_made for book in books)} entries: all equal"
+    votes = list(Vote.objects.filter(state="closed").order_by("pk"))
+    differences += [difference for vote in votes for difference in recount(vote)]
+    entries = sum(book.entries_made for book in books)
+    return differences, f"{len(books)} books, {entries} entries, {len(votes)} votes: all equal"

@@ -73,15 +73,17 @@ def _colophon(here: Any) -> list[Door]:
     return (doors(IN_A_SPACE, here.space.slug) if here else []) + doors(COLOPHON)
 
 
+AROUND_EVENINGS = ("decisions", "votes")
 AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
-"""Pages whose addresses stand on their own and whose place is with the requests."""
+"""Pages whose addresses stand on their own and whose place is with the requests, with the evenings."""
 
 
 def _around(request: HttpRequest, here: Any) -> str:
     if here and request.path.startswith(f"/magazine/{here.space.slug}/"):
         return reverse("articles", args=[here.space.slug])
-    if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in AROUND_REQUESTS)):
-        return reverse("requests", args=[here.space.slug])
+    for page, names in (("requests", AROUND_REQUESTS), ("evenings", AROUND_EVENINGS)):
+        if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in names)):
+            return reverse(page, args=[here.space.slug])
     return request.path
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fuerwort.evenings.queries import to_do as evenings
+from fuerwort.evenings.queries.votes import votes_to_do
 from fuerwort.experiences import queries as experiences
 from fuerwort.magazine.queries import writing as magazine
 from fuerwort.people.queries import Here
@@ -14,10 +15,8 @@ from fuerwort.referrals import queries as referrals
 def waiting(here: Here, at: datetime) -> list[ToDo]:
     """Everything that waits, most pressing first."""
     desk = desk_to_do(here, at) if here.is_host else ()
-    return pressing(
-        experiences.to_do(here), evenings.to_do(here, at), referrals.to_do(here, at), to_do_for(here, at), desk,
-        magazine.to_do(here),
-    )  # fmt: skip
+    asked = (votes_to_do(here), experiences.to_do(here), evenings.to_do(here, at), referrals.to_do(here, at))
+    return pressing(*asked, to_do_for(here, at), desk, magazine.to_do(here))
 
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from fuerwort.people.models import Space
-from fuerwort.referrals.actions.rules import latest
+from fuerwort.referrals.actions.rules import in_force
 from fuerwort.referrals.models import SpaceRule
 
 CHANCE = 1_000_000
@@ -18,6 +19,8 @@ class Running:
     version: int
     history: Sequence[SpaceRule]
     """Newest first; none until the first request, when the engine's own rule runs."""
+    coming: Sequence[SpaceRule]
+    """Decided, and not in force yet."""
     skills: int
     text: int
     proof: int
@@ -48,15 +51,23 @@ class Running:
     newcomer_standing: int
     """Percent that a newcomer with a sponsor counts at least."""
 
+    @property
+    def costs(self) -> str:
+        """What the places cost, in order."""
+        return ", ".join(f"{place} %" for place in self.places)
 
-def order_page(space: Space) -> Running:
-    """The rule that runs now."""
-    rules, history = latest(space), list(space.rules.select_related("decided_by").order_by("-version"))
+
+def order_page(space: Space, at: datetime) -> Running:
+    """The rule that runs now, and those that are decided and begin later."""
+    versions = list(space.rules.select_related("decided_by").order_by("-version"))
+    history = [one for one in versions if one.since <= at]
+    rules = in_force(space, at)
     fit, ties, chances = rules.fit, rules.ties, rules.chances
     whole = fit.skills + fit.text + fit.proof
     return Running(
         version=history[0].version if history else 1,
         history=history,
+        coming=[one for one in versions if one.since > at],
         skills=round(100 * fit.skills / whole),
         text=round(100 * fit.text / whole),
         proof=round(100 * fit.proof / whole),

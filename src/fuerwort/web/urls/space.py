@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("first-steps/", membership.steps, name="first-steps"),
     path("leave/", membership.leaving, name="leave"),
     # Creative evenings
+    path("", include("fuerwort.web.urls.deciding")),
     path("evenings/", include("fuerwort.web.urls.evenings")),
     # Basic income
     path("income/", include("fuerwort.web.urls.income")),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from fuerwort.people.queries import Here, space_at
 from fuerwort.referrals import queries
@@ -30,4 +31,4 @@ def book(request: HttpRequest, here: Here, field: str) -> HttpResponse:
 def order(request: HttpRequest, space: str) -> HttpResponse:
     """“How this order comes about”, for everybody: generated from the rule that runs."""
     found = space_at(space)
-    return render(request, "books/order.html", {"space": found, "rule": queries.order_page(found)})
+    return render(request, "books/order.html", {"space": found, "rule": queries.order_page(found, timezone.now())})

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fuerwort.evenings import verbs as evenings
+from fuerwort.evenings import vote_verbs as votes
 from fuerwort.experiences import verbs as experiences
 from fuerwort.fund import verbs as fund
 from fuerwort.magazine import verbs as magazine
@@ -18,7 +19,7 @@ from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
 from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-PARTS = (people, experiences, referrals, fund, evenings, magazine)
+PARTS = (people, experiences, referrals, fund, evenings, votes, magazine)
 SENTENCES = {verb: said for part in PARTS for verb, said in part.SENTENCES.items()}
 
 
