@@ -26,6 +26,7 @@ PAGES = {
     "desk": ("hanne", f"{SPACE}/desk/"),
     "requests": ("hanne", f"{SPACE}/requests/"),
     "ask": (None, f"{SPACE}/ask/"),
+    "magazine": (None, "/magazine/raum-am-kanal/"),
     "steps": ("noor", f"{SPACE}/"),
 }
 SHAPES = {
