@@ -29,7 +29,7 @@ from tests.fund.conftest import IBAN
 from tests.fund.second import accepted
 from tests.fund.test_guards import forced
 
-LIVES = int(os.environ.get("FUERWORT_LIVES", "12"))
+LIVES = int(os.environ.get("FUERWORT_LIVES", "8"))
 CENTS = st.integers(1, 400_00)
 PICK = st.integers(0, 10_000)
 SETTINGS = settings(max_examples=LIVES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
