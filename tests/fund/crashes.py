@@ -5,12 +5,14 @@ Run in a process of its own; Django must be set up before this is imported.
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from fuerwort.fund.actions import arrivals, runs
 from fuerwort.fund.actions.checking import check
@@ -46,7 +48,8 @@ def pay_a_month() -> None:
     if run.payments.filter(state=Paid.SENT).exists():
         if run.file_at is None:
             runs.order_file(run=run, by=treasurer, at=at)
-        line = Line.objects.filter(cents=-900_00).first() or book.line(run.plan.fund, -900_00, by=treasurer, on=ON)
+        with transaction.atomic():  # a statement is taken in whole
+            line = Line.objects.filter(cents=-900_00).first() or book.line(run.plan.fund, -900_00, by=treasurer, on=ON)
         for match in arrivals.matches(run.plan.fund):
             arrivals.settle(match=match, by=treasurer, at=at)
         assert Transaction.objects.filter(line=line).count() == 1
@@ -75,6 +78,9 @@ def child(work: Callable[[], None], dies_at: int = 0) -> int:
         with connection.execute_wrapper(_killer(dies_at)):
             work()
         code = 0
+    except Exception:
+        traceback.print_exc()
+        raise
     finally:
         os._exit(code)
 
@@ -138,25 +144,38 @@ def released_twice() -> None:
 
 
 def main() -> None:
-    """In an empty database of its own: release twice at once, then die everywhere and go on."""
+    """In an empty database of its own: die everywhere and go on; then, from where that began, release twice at once."""
     call_command("migrate", verbosity=0)
     settle()
-    released_twice()
-    pay_a_month()
+    copy = _kept()
+    deaths = killed_everywhere()
     if wrong := amiss():
         raise SystemExit("\n".join(wrong))
-    call_command("flush", interactive=False, verbosity=0) if connection.vendor == "postgresql" else _empty()
-    settle()
-    deaths = killed_everywhere()
+    _begin_again(copy)
+    released_twice()
+    pay_a_month()
     if wrong := amiss():
         raise SystemExit("\n".join(wrong))
     print(f"{deaths} deaths, paid once")  # noqa: T201
 
 
-def _empty() -> None:
-    name = str(connection.settings_dict["NAME"])
+def _kept() -> bytes:
+    """On SQLite the whole file as it is now; all of it, not only what a log beside it holds."""
+    if connection.vendor != "sqlite":
+        return b""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    for end in ("", "-wal", "-shm"):
-        if os.path.exists(name + end):  # noqa: PTH110
-            os.remove(name + end)  # noqa: PTH107
-    call_command("migrate", verbosity=0)
+    return Path(str(connection.settings_dict["NAME"])).read_bytes()
+
+
+def _begin_again(copy: bytes) -> None:
+    connection.close()
+    if connection.vendor != "sqlite":
+        call_command("flush", interactive=False, verbosity=0)
+        settle()
+        return
+    file = Path(str(connection.settings_dict["NAME"]))
+    for end in ("-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
+    file.write_bytes(copy)
