@@ -4,7 +4,7 @@ import pytest
 
 from fuerwort.evenings import draft, queries
 from fuerwort.evenings.actions import agenda, arriving, cards, ideas, leading, minutes, sessions
-from fuerwort.evenings.models import Evening, Minutes
+from fuerwort.evenings.models import Decision, Evening, Minutes, Proposal, Vote
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import News
 from fuerwort.people.queries import here_for
@@ -106,3 +106,12 @@ def test_strangers_and_evenings_to_come_have_no_minutes(cast: Cast, begun: Minut
         minutes.begin(planned(9), by=cast.owner, at=NOW)
     with pytest.raises(minutes.MinutesRefused):
         minutes.save(begun, "T", "x" * 50_001, base=1, by=cast.owner, at=NOW)
+
+
+def test_the_draft_says_what_was_decided_and_who_cares_for_it(cast: Cast, evening: Evening) -> None:
+    facts = {"space": cast.space, "evening": evening, "title": "Was zuerst?", "method": "approval"}
+    vote = Vote.objects.create(drafted_at=NOW, opened_by=cast.host, **facts)
+    proposal = Proposal.objects.create(vote=vote, title="Ein Mittagstisch")
+    Decision.objects.create(space=cast.space, vote=vote, proposal=proposal, decided_at=NOW, owner=cast.insider)
+    text = draft.draft(evening)
+    assert "## Was wir beschlossen haben\n\n- Ein Mittagstisch (Ines Insider)\n" in text

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fuerwort.evenings import words
-from fuerwort.evenings.models import Evening
+from fuerwort.evenings.models import Decision, Evening
 from fuerwort.evenings.queries.live import Card, table
 
 MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~!"})
@@ -36,6 +36,7 @@ def _lines(evening: Evening) -> Iterator[str]:
             yield from ("", f"## {plain(pile.group.title) if pile.group else free}", "")
             for card in pile.cards:
                 yield from _card(card)
+    yield from _decided(evening)
     taken = [card.idea for pile in on.piles for card in pile.cards if card.idea.taken_by]
     if taken:
         yield from ("", "## " + _("Who took what"), "")
@@ -44,6 +45,15 @@ def _lines(evening: Evening) -> Iterator[str]:
     if shown:
         yield from ("", "## " + _("What we showed each other"), "")
         yield from (f"- {plain(one.title)} ({one.led_by.name})" for one in shown)
+
+
+def _decided(evening: Evening) -> Iterator[str]:
+    """What was chosen on the evening, and who cares for it."""
+    found = Decision.objects.filter(vote__evening=evening).select_related("proposal", "owner")
+    for number, one in enumerate(found.order_by("decided_at", "pk")):
+        if number == 0:
+            yield from ("", "## " + _("What we decided"), "")
+        yield f"- {plain(one.title)}" + (f" ({one.owner.name})" if one.owner else "")
 
 
 def _card(card: Card) -> Iterator[str]:
