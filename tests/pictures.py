@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.conftest import find
-from tests.story import walk
+from tests.story import Walk
 
 SPACE = "/spaces/raum-am-kanal"
 PAGES = {
@@ -90,7 +90,7 @@ def tell(browser: Browser, base: str) -> None:
             page.goto(address)
             save(page, OUT / f"{name}-{language}.png")
 
-    walk(browser, base, log_in, snap)
+    Walk(browser, base, log_in, snap).whole()
 
 
 def save(page: Page, path: Path, *, whole: bool = False) -> None:
