@@ -9,7 +9,7 @@ from tests.journeys.test_look import SIDEWAYS, barriers
 from tests.shape.test_access import ROWS, objects  # noqa: F401 - a fixture
 
 SHAPES = {"phone, dark, German": (360, "dark", "de-DE"), "desktop, light, English": (1280, "light", "en-GB")}
-FILES = ("/figures/", "/sheet/")
+FILES = ("/figures/", "/sheet/", "/feed/", ".ics", ".webp", ".jpg")
 """Not pages: what a browser keeps or shows by itself."""
 ADDRESSES = list(
     dict.fromkeys(
