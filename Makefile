@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --python $(BIN)/python -q
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: demo test check lint types contracts lock clean
+.PHONY: demo test engine fund pilot check lint types contracts lock clean
 
 .venv/runtime: requirements/bootstrap.txt requirements/runtime.txt pyproject.toml
 	python3 -m venv .venv
@@ -23,16 +23,26 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 demo: .venv/runtime
 	$(BIN)/fuerwort serve --demo --port $(or $(PORT),8000)
 
-# Every branch of engine and the pilot's analysis is run; those of the fund are counted. The engine needs no Django; the house runs on SQLite and again, where it stores anything, on PostgreSQL.
+# The house runs on SQLite and again, where it stores anything, on PostgreSQL; browsers walk through it once.
 test: .venv/dev
-	$(BIN)/coverage run --source fuerwort.engine -m pytest tests/engine
-	$(BIN)/coverage report
-	$(BIN)/coverage run --source fuerwort.fund -m pytest tests/fund tests/web/test_fund.py tests/cli/test_fund.py
-	$(BIN)/coverage report --fail-under 0
-	$(BIN)/coverage run --source fuerwort.pilot.analysis,fuerwort.pilot.items -m pytest tests/pilot
-	$(BIN)/coverage report
+	$(MAKE) --no-print-directory -j2 -Otarget engine fund pilot
 	$(BIN)/python -m pytest tests --ignore tests/engine --ignore tests/fund --ignore tests/pilot -n auto
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests -m django_db -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests --ignore tests/journeys -m django_db -n auto
+
+# Every branch of the engine and of the pilot's analysis is run, without Django; those of the fund are counted.
+COUNTED = COVERAGE_FILE=.coverage.$@ $(BIN)/coverage
+
+engine: .venv/dev
+	$(COUNTED) run --source fuerwort.engine -m pytest tests/engine
+	$(COUNTED) report
+
+fund: .venv/dev
+	$(COUNTED) run --source fuerwort.fund -m pytest tests/fund tests/web/test_fund.py tests/cli/test_fund.py
+	$(COUNTED) report --fail-under 0
+
+pilot: .venv/dev
+	$(COUNTED) run --source fuerwort.pilot.analysis,fuerwort.pilot.items -m pytest tests/pilot
+	$(COUNTED) report
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -53,4 +63,4 @@ lock: .venv/dev
 	$(LOCK) requirements/bench.in -c requirements/runtime.txt -o requirements/bench.txt
 
 clean:
-	rm -rf .venv var .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv var .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -9,8 +9,8 @@ from tests.journeys.test_look import SIDEWAYS, barriers
 from tests.shape.test_access import ROWS, objects  # noqa: F401 - a fixture
 
 SHAPES = {"phone, dark, German": (360, "dark", "de-DE"), "desktop, light, English": (1280, "light", "en-GB")}
-FILES = ("/figures/", "/sheet/", "/feed/", ".ics", ".webp", ".jpg")
-"""Not pages: what a browser keeps or shows by itself."""
+FILES = ("/figures/", "/sheet/", "/feed/", "/live/", ".ics", ".webp", ".jpg")
+"""Not pages: what a browser keeps or shows by itself, and parts of pages that are fetched anew."""
 ADDRESSES = list(
     dict.fromkeys(
         r["address"] for r in ROWS if r["method"] == "GET" and r["host"] == "200" and not r["address"].endswith(FILES)

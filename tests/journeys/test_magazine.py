@@ -85,6 +85,7 @@ def is_written(cast: Cast, page: Page, shot: Path, say: Say, look: Callable[[], 
 
 
 def is_reviewed(cast: Cast, page: Page, say: Say, look: Callable[[], None]) -> None:
+    page.wait_for_load_state("networkidle")  # a picture still on its way would be asked for by nobody
     page.context.clear_cookies()
     come_in(page, cast.host, DESK)
     look()

@@ -69,10 +69,10 @@ def test_a_newcomer_is_counted_until_the_first_chance(house: House) -> None:
 
 
 def test_the_running_rule_is_told_in_percent_and_follows_a_decision(house: House) -> None:
-    told = queries.order_page(house.cast.space)
+    told = queries.order_page(house.cast.space, NOW)
     assert (told.version, told.history, told.line, list(told.places), told.pull) == (1, [], 50, [50, 30, 20], 1.0)
     new = Rules(fit=FitRule(skills=4, text=2, proof=4, base=0.7), chances=ChanceRule(line=400))
     rules.change_rule(rules=new, by=house.host, at=NOW, why="Beschluss vom 3. November")
-    told = queries.order_page(house.cast.space)
+    told = queries.order_page(house.cast.space, NOW)
     assert (told.version, told.line, told.pull, told.history[0].why) == (2, 40, 1.2, "Beschluss vom 3. November")
     assert (told.skills, told.text, told.proof, told.fit, told.standing) == (40, 20, 40, 70, 30)

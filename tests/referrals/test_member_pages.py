@@ -152,7 +152,7 @@ def test_a_list_nobody_confirmed_yet_is_not_read_from_the_book(as_, house: House
 
 def test_how_the_order_comes_about_is_for_everybody(client, house: House) -> None:
     text = said(client.get(f"{SPACE}order/"))
-    assert "50, 30 und 20 %" in text
+    assert "50 %, 30 %, 20 %" in text
     assert client.get("/spaces/nowhere/order/").status_code == 404
 
 

@@ -111,10 +111,10 @@ def life(transactional_db, house: House, client, caplog) -> Iterator[Life]:
     console = next(one for one in logging.getLogger().handlers if isinstance(one.formatter, Lines))
     assert isinstance(console, logging.StreamHandler)
     log = StringIO()
-    before = console.setStream(log)
+    before, console.stream = console.stream, log  # not setStream: the stream of an earlier test may be closed
     with time_machine.travel(NOW, tick=False):
         yield Life(house, client, log)
-    console.setStream(before)
+    console.stream = before
 
 
 def test_nobody_learns_who_asked_in_a_whole_life(life: Life) -> None:

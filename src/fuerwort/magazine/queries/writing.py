@@ -27,7 +27,6 @@ from fuerwort.magazine.queries.reading import html_of
 from fuerwort.magazine.queries.shown import Shown, image
 from fuerwort.magazine.rendering import Image
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo
 
@@ -183,12 +182,12 @@ def settings_for(here: Here) -> Magazine:
 
 def to_do(here: Here) -> list[ToDo]:
     """Articles that came back to their author; and for editors whatever waits for them. Two queries at most."""
-    return [*_returned(here.membership), *_for_editors(here)]
+    return [*_returned(here), *_for_editors(here)]
 
 
-def _returned(me: Membership) -> list[ToDo]:
-    mine = Article.objects.filter(author=me, state=State.DRAFT, notes__verdict=Verdict.RETURNED)
-    said, slug = _("Your article “%(title)s” came back, with a note."), me.space.slug
+def _returned(here: Here) -> list[ToDo]:
+    mine = Article.objects.filter(author=here.membership, state=State.DRAFT, notes__verdict=Verdict.RETURNED)
+    said, slug = _("Your article “%(title)s” came back, with a note."), here.space.slug
     pages = [(one.title, reverse("article-draft", args=[slug, one.public])) for one in mine.distinct()[:5]]
     return [ToDo("article.returned", said % {"title": title}, url, weight=20) for title, url in pages]
 
