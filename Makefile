@@ -23,11 +23,11 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 demo: .venv/runtime
 	$(BIN)/fuerwort serve --demo --port $(or $(PORT),8000)
 
-# The house runs on SQLite and again, where it stores anything, on PostgreSQL; browsers walk through it once.
+# The house runs on SQLite and again, where it stores anything, on PostgreSQL; browsers and the table of access walk through it once.
 test: .venv/dev
 	$(MAKE) --no-print-directory -j2 -Otarget engine fund pilot
 	$(BIN)/python -m pytest tests --ignore tests/engine --ignore tests/fund --ignore tests/pilot -n auto
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests --ignore tests/journeys -m django_db -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests --ignore tests/journeys --ignore tests/shape -m django_db -n auto
 
 # Every branch of the engine and of the pilot's analysis is run, without Django; those of the fund are counted.
 COUNTED = COVERAGE_FILE=.coverage.$@ $(BIN)/coverage

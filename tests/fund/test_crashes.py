@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -26,9 +27,9 @@ def test_on_postgresql(tmp_path: Path) -> None:
     name = f"crash_{os.getpid()}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
-    address = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     try:
-        run(f"{address}/{name}", tmp_path)
+        run(address, tmp_path)
     finally:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
