@@ -93,7 +93,7 @@ def test_every_piece_of_news_is_a_sentence_with_a_date(cast: Cast, planned) -> N
     other = planned(20)
     change(other, meeting(other.begins_at, place="Dach"), by=cast.host, at=NOW)
     cancel(planned(30), by=cast.host, at=NOW)
-    lines = told(News.objects.filter(membership=cast.owner).select_related("membership__space"))
+    lines = told(News.objects.filter(membership=cast.owner).select_related("membership__space").order_by("id"))
     assert [line.text for line in lines] == [
         "Kreativabend, Montag, 7. Dezember 2026, 10:00 Uhr: Kommst du?",
         "Verschoben: Kreativabend, Montag, 7. Dezember 2026, 10:00 Uhr. Passt dir das?",
