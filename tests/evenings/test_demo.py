@@ -17,7 +17,7 @@ def test_an_evening_that_was_and_one_to_come(db, day: int) -> None:
     for _ in range(2):
         demo.open_demo(space, at=at)
     here = here_for(space.memberships.get(outside_id="mehmet").person, space.slug)
-    coming, was = queries.next_evening(here, at), queries.past(here, at).first()
+    coming, was = queries.ahead(here, at)[0], queries.past(here, at).first()
     assert coming.on.weekday() == was.on.weekday() == 2 and coming.question and was.phase == "over"
     shown = queries.seen_by(here, was)
     assert [pile.group.title for pile in shown.table.piles if pile.group] == ["Essen", "Begleiten", "Zeigen"]

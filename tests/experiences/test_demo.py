@@ -20,7 +20,7 @@ def test_everybody_is_here_and_the_log_ins_work(db) -> None:
 def test_something_waits_for_the_member_and_the_newcomer_is_new(db) -> None:
     space = open_demo(at=NOW)
     here = {who: here_for(Person.objects.get(email=email), space.slug) for who, email in log_ins().items()}
-    assert {one.code for one in waiting(here["member"], NOW)} == {"experience.asked", "agreement.proposed"}
+    assert {one.code for one in waiting(here["member"], NOW, [])} == {"experience.asked", "agreement.proposed"}
     assert shows_steps(here["newcomer"], NOW)
 
 

@@ -10,6 +10,7 @@ from fuerwort.experiences.models import Dispute, Experience, Participation
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Event, News, Role, RoleName
 from fuerwort.people.news import told
+from fuerwort.people.queries.to_do import counted
 from tests.cast import NOW, member
 from tests.experiences.conftest import SITE, answer, here
 
@@ -117,8 +118,9 @@ def test_a_host_who_took_part_leaves_it_to_another(cast, recorded) -> None:
 
 
 def test_an_unsettled_dispute_is_a_to_do_of_hosts(cast, dispute) -> None:
-    assert [one.code for one in queries.to_do(here(cast.host))] == ["dispute"]
-    assert queries.to_do(here(cast.treasurer)) == []
+    assert [one.code for one in counted(here(cast.host), queries.decisions(here(cast.host)))] == ["dispute"]
+    with pytest.raises(Missing):
+        queries.decisions(here(cast.treasurer))
 
 
 # Confirmations that wait
@@ -138,7 +140,7 @@ def test_it_waits_and_a_host_is_told(cast, waiting) -> None:
     assert answer(waiting.experience, cast.newcomer) == "confirmed waits"
     assert News.objects.get(code="confirmation.waits").membership == cast.host
     assert [one.about for one in queries.waiting(here(cast.host))] == [waiting]
-    assert [one.code for one in queries.to_do(here(cast.host))] == ["confirmation"]
+    assert [one.code for one in counted(here(cast.host), queries.decisions(here(cast.host)))] == ["confirmation"]
 
 
 def test_members_do_not_see_what_waits(cast, waiting) -> None:

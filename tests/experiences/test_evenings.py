@@ -7,6 +7,7 @@ from fuerwort.experiences.actions import EveningRefused
 from fuerwort.experiences.models import Experience, FoundingEvening
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import News
+from fuerwort.people.queries.to_do import counted
 from tests.cast import NOW
 from tests.experiences.conftest import SITE, here
 
@@ -42,7 +43,7 @@ def test_there_is_one_at_a_time(cast, evening) -> None:
 def test_everybody_is_told_and_may_join(cast, evening) -> None:
     told = {news.membership for news in News.objects.filter(code="founding-evening.started")}
     assert told == {cast.owner, cast.insider, cast.treasurer, cast.newcomer}
-    assert "founding-evening" in [one.code for one in queries.to_do(here(cast.owner))]
+    assert "founding-evening" in [one.code for one in counted(here(cast.owner), queries.in_the_space(here(cast.owner)))]
 
 
 def test_all_see_what_all_enter_until_it_ends(cast, evening) -> None:

@@ -111,7 +111,7 @@ def test_few_queries(client, cast: Cast, running, django_assert_max_num_queries)
     base = f"/spaces/kanal/evenings/{running.public}"
     for address in ("/spaces/kanal/", "/spaces/kanal/evenings/", f"{base}/", f"{base}/wall/", f"{base}/wall/live/"):
         client.get(address)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             client.get(address)
     phone = guest(running)
     with django_assert_max_num_queries(12):

@@ -11,8 +11,6 @@ from tests.experiences.crowd import fill
 from tests.web.experiences import recorded
 
 MOST = 12
-AT_HOME = 15
-"""See tests/web/test_people_size.py."""
 
 
 @pytest.fixture
@@ -39,5 +37,5 @@ def test_each_page_asks_at_most_twelve(client, cast, crowd, django_assert_max_nu
         "founding/", "ties/", f"members/{cast.owner.public}/common/", "desk/disputes/",
         f"desk/disputes/{Dispute.objects.first().public}/", "desk/confirmations/",
     ):  # fmt: skip
-        with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(MOST if page else AT_HOME):
+        with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(MOST):
             assert client.get(f"/spaces/kanal/{page}").status_code == 200, page

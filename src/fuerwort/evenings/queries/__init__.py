@@ -3,10 +3,10 @@
 from fuerwort.evenings.queries.calendars import has_key, own_calendar, public_calendar, single_file
 from fuerwort.evenings.queries.evenings import (
     When,
+    ahead,
     coming,
     evening_for,
     later,
-    next_evening,
     past,
     running,
     series_of,
@@ -61,6 +61,7 @@ __all__ = [
     "Table",
     "When",
     "Written",
+    "ahead",
     "came_to_one",
     "coming",
     "duty_for",
@@ -76,7 +77,6 @@ __all__ = [
     "member_by_link",
     "minutes_for_article",
     "minutes_ready",
-    "next_evening",
     "own_calendar",
     "own_ideas",
     "past",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from fuerwort.evenings import dates
-from fuerwort.evenings.models import Evening, Evenings, Phase, Series
+from fuerwort.evenings.models import Evening, Evenings, Phase, Reply, Series
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
@@ -41,9 +41,10 @@ def past(here: Here, at: datetime) -> Evenings:
     return _of(here).standing().filter(begins_at__lt=at).exclude(pk__in=ahead).order_by("-begins_at")
 
 
-def next_evening(here: Here, at: datetime) -> Evening | None:
-    """The one that runs, or the next that takes place."""
-    return coming(here, at).standing().first()
+def ahead(here: Here, at: datetime) -> list[Evening]:
+    """What runs or takes place, soonest first, each with what the viewer has said to it (``mine``). One query."""
+    mine = Reply.objects.filter(evening=OuterRef("pk"), membership=here.membership).values("says")[:1]
+    return list(coming(here, at).standing().annotate(mine=Subquery(mine)))
 
 
 def evening_for(here: Here, public: str) -> Evening:

@@ -1,31 +1,21 @@
 """What waits for a member because of evenings: to join one that runs, to say whether one comes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fuerwort.evenings import words
-from fuerwort.evenings.models import Duty, Evening, Phase, Reply, Says
+from fuerwort.evenings.models import Duty, Evening, Phase, Says
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Tap, ToDo
 
 
-def to_do(here: Here, at: datetime) -> list[ToDo]:
-    """One query."""
-    mine: Any = Reply.objects.filter(evening=OuterRef("pk"), membership=here.membership).values("says")[:1]
-    ahead = (
-        Evening.objects.told()
-        .standing()
-        .filter(space=here.space, ends_at__gte=at)
-        .exclude(phase=Phase.OVER)
-        .annotate(mine=Subquery(mine))
-        .order_by("begins_at")
-    )
-    found = [_one(here, evening) for evening in ahead]
-    return [one for one in found if one]
+def to_do(here: Here, evenings: Sequence[Evening]) -> list[ToDo]:
+    """What to say about the ``evenings`` of :func:`fuerwort.evenings.queries.ahead`."""
+    return [one for one in (_one(here, evening) for evening in evenings) if one]
 
 
 def _one(here: Here, evening: Any) -> ToDo | None:

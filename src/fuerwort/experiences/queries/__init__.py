@@ -21,7 +21,7 @@ from fuerwort.experiences.queries.experiences import (
 )
 from fuerwort.experiences.queries.members import choices, found, recent
 from fuerwort.experiences.queries.ties import Beyond, Circle, Colleague, Nearness, circle, nearness
-from fuerwort.experiences.queries.to_do import decisions, has_experience, to_do
+from fuerwort.experiences.queries.to_do import decisions, has_experience, in_the_space, to_do
 from fuerwort.experiences.queries.together import together
 from fuerwort.experiences.queries.vouches import vouch_for, vouches_for, vouches_on
 
@@ -46,6 +46,7 @@ __all__ = [
     "experience_for",
     "found",
     "has_experience",
+    "in_the_space",
     "mine",
     "nearness",
     "open_questions",

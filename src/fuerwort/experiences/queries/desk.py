@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from fuerwort.experiences.models import Dispute, Participation, Review
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership, RoleName
 from fuerwort.people.queries import Here
+from fuerwort.people.queries.to_do import how_many
 
 Row = TypeVar("Row", Dispute, Participation)
 
@@ -47,13 +49,11 @@ def waiting(here: Here) -> list[Settling[Participation]]:
     return [_settling(row) for row in rows.order_by("answered_at", "pk")[:200]]
 
 
-def undecided(here: Here) -> dict[str, Subquery]:
+def undecided(here: Here) -> dict[str, Coalesce]:
     """Two columns for a query about the space: how many denials and confirmations this host may decide about now."""
-    denials = _disputes(here).filter(_may_decide(here), settled_at__isnull=True).order_by().values("by__space")
-    waiting = _waiting(here).filter(_may_decide(here)).order_by().values("experience__space")
     return {
-        "denials": Subquery(denials.annotate(number=Count("pk")).values("number")),
-        "confirmations": Subquery(waiting.annotate(number=Count("pk")).values("number")),
+        "denials": how_many(_disputes(here).filter(_may_decide(here), settled_at__isnull=True)),
+        "confirmations": how_many(_waiting(here).filter(_may_decide(here))),
     }
 
 

@@ -1,5 +1,6 @@
 """What waits for a member because of experiences: questions to answer, an evening to join, and what hosts decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -11,9 +12,8 @@ from django.utils.translation import ngettext
 from fuerwort.experiences.models import Experience, FoundingEvening, Participation
 from fuerwort.experiences.queries.desk import undecided
 from fuerwort.experiences.queries.experiences import questions
-from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
-from fuerwort.people.queries.to_do import Tap, ToDo
+from fuerwort.people.queries.to_do import Figures, Tap, ToDo
 
 MOST = 50
 NAMED = 5
@@ -24,7 +24,7 @@ def to_do(here: Here) -> list[ToDo]:
     asked = questions(here).select_related("recorded_by", "field")
     parts = Participation.objects.select_related("membership").order_by("membership__name", "pk")
     rows = asked.prefetch_related(Prefetch("participations", parts))[:MOST]
-    return [_question(here, experience) for experience in rows] + _in_the_space(here)
+    return [_question(here, experience) for experience in rows]
 
 
 def has_experience(here: Here) -> bool:
@@ -63,26 +63,32 @@ def _suggestion(here: Here, e: Experience) -> str:
     return _("You and %(names)s: did you do something together?") % facts
 
 
-def decisions(here: Here) -> list[ToDo]:
-    """What waits for a host; nothing for others."""
-    return [one for one in _in_the_space(here) if one.code != "founding-evening"] if here.is_host else []
+def decisions(here: Here) -> Figures:
+    """What waits for a host."""
+    return Figures(undecided(here), lambda row: _decisions(here, row))
 
 
-def _in_the_space(here: Here) -> list[ToDo]:
-    """An evening to join, and what this host may decide; one query."""
-    evening = FoundingEvening.objects.filter(space=OuterRef("pk"), ended_at__isnull=True).values("public")[:1]
-    columns = {"evening": Subquery(evening)} | (undecided(here) if here.is_host else {})
-    now: Any = Space.objects.filter(pk=here.space.pk).values(**columns).get()
+def in_the_space(here: Here) -> Figures:
+    """A founding evening to join."""
+    public = FoundingEvening.objects.filter(space=OuterRef("pk"), ended_at__isnull=True).values("public")[:1]
+    return Figures({"founding": Subquery(public)}, lambda row: _founding(here, row["founding"]))
+
+
+def _founding(here: Here, public: str | None) -> list[ToDo]:
+    if not public:
+        return []
+    url = reverse("founding-evening", args=[here.space.slug, public])
+    return [ToDo("founding-evening", _("A founding evening has begun. Join in."), url, weight=20)]
+
+
+def _decisions(here: Here, row: Mapping[str, Any]) -> list[ToDo]:
     found = []
-    if public := now["evening"]:
-        url = reverse("founding-evening", args=[here.space.slug, public])
-        found.append(ToDo("founding-evening", _("A founding evening has begun. Join in."), url, weight=20))
-    if number := now.get("denials"):
+    if number := row["denials"]:
         text = ngettext(
             "Somebody said no to an experience. Please settle it.", "%(number)s noes wait to be settled.", number
         )
         found.append(_decision("dispute", text, number, "disputes", here))
-    if number := now.get("confirmations"):
+    if number := row["confirmations"]:
         text = ngettext("A confirmation waits for a host.", "%(number)s confirmations wait for a host.", number)
         found.append(_decision("confirmation", text, number, "confirmations", here))
     return found

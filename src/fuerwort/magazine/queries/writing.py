@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ from fuerwort.magazine.queries.shown import Shown, image
 from fuerwort.magazine.rendering import Image
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here
-from fuerwort.people.queries.to_do import ToDo
+from fuerwort.people.queries.to_do import Figures, ToDo, how_many
 
 MOST = 50
 
@@ -180,27 +181,29 @@ def settings_for(here: Here) -> Magazine:
     return reader_of(here).magazine
 
 
-def to_do(here: Here) -> list[ToDo]:
-    """Articles that came back to their author; and for editors whatever waits for them. Two queries at most."""
-    return [*_returned(here), *_for_editors(here)]
-
-
-def _returned(here: Here) -> list[ToDo]:
+def returned(here: Here) -> list[ToDo]:
+    """One's own articles that came back. One query."""
     mine = Article.objects.filter(author=here.membership, state=State.DRAFT, notes__verdict=Verdict.RETURNED)
     said, slug = _("Your article “%(title)s” came back, with a note."), here.space.slug
     pages = [(one.title, reverse("article-draft", args=[slug, one.public])) for one in mine.distinct()[:5]]
     return [ToDo("article.returned", said % {"title": title}, url, weight=20) for title, url in pages]
 
 
-def _for_editors(here: Here) -> list[ToDo]:
+def for_editors(here: Here) -> Figures:
+    """Whatever waits for editors, as one figure."""
     if here.roles.isdisjoint(EDITING):
-        return []
-    space, url = here.space, reverse("articles-desk", args=[here.space.slug])
-    articles = Article.objects.filter(space=space, state=State.REVIEW).values_list("pk")
-    comments = Comment.objects.filter(article__space=space, standing=Standing.WAITS).values_list("pk")
-    mentions = Mention.objects.filter(article__space=space, found=Found.WAITS).values_list("pk")
-    reports = Report.objects.filter(comment__article__space=space, settled_at__isnull=True).values_list("pk")
-    number = articles.union(comments, mentions, reports, all=True).count()
+        return Figures({}, lambda row: [])
+    space = here.space
+    waiting = (
+        Article.objects.filter(space=space, state=State.REVIEW),
+        Comment.objects.filter(article__space=space, standing=Standing.WAITS),
+        Mention.objects.filter(article__space=space, found=Found.WAITS),
+        Report.objects.filter(comment__article__space=space, settled_at__isnull=True),
+    )
+    return Figures({"editing": sum(map(how_many, waiting), Value(0))}, lambda row: _waits(here, row["editing"]))
+
+
+def _waits(here: Here, number: int) -> list[ToDo]:
     if not number:
         return []
     text = ngettext(
@@ -208,4 +211,5 @@ def _for_editors(here: Here) -> list[ToDo]:
         "%(number)s things wait for you as an editor of the magazine.",
         number,
     )
+    url = reverse("articles-desk", args=[here.space.slug])
     return [ToDo("magazine", text % {"number": number}, url, weight=20)]

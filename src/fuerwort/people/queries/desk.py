@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Field, Invitation, Membership, Memberships
 from fuerwort.people.queries.here import Here
-from fuerwort.people.queries.to_do import ToDo
+from fuerwort.people.queries.to_do import Figures, ToDo, how_many
 
 YEAR = timedelta(days=365)
 STANDING = ("active", "invited", "left", "alone")
@@ -34,21 +34,19 @@ def overview(here: Here, at: datetime) -> Overview:
     return Overview(**found)
 
 
-def desk_to_do(here: Here, at: datetime) -> list[ToDo]:
+def desk_to_do(here: Here, at: datetime) -> Figures:
     """What waits for a host among invitations and newcomers; for the desk and for the hosts' home pages."""
     here.require_host()
+    pending, members = here.space.invitations.pending(), here.space.memberships
+    here_or_invited = members.filter(left_at__isnull=True, erased_at__isnull=True)
     invited = Exists(Invitation.objects.pending().filter(membership=OuterRef("pk")))
-    run_out = Q(expires_at__lte=at)
-    counts = {
-        **here.space.invitations.pending().aggregate(
-            run_out=Count("pk", filter=run_out), waiting=Count("pk", filter=~run_out)
-        ),
-        **here.space.memberships.filter(left_at__isnull=True, erased_at__isnull=True).aggregate(
-            alone=Count("pk", filter=Q(person__isnull=False) & _alone(at)),
-            unknown=Count("pk", filter=Q(person__isnull=True) & Q(~invited)),
-        ),
+    columns = {
+        "run_out": how_many(pending.filter(expires_at__lte=at)),
+        "waiting": how_many(pending.exclude(expires_at__lte=at)),
+        "alone": how_many(here_or_invited.filter(_alone(at), person__isnull=False)),
+        "unknown": how_many(here_or_invited.filter(~invited, person__isnull=True)),
     }
-    return [_to_do(here, code, number) for code, number in counts.items() if number]
+    return Figures(columns, lambda row: [_to_do(here, code, row[code]) for code in columns if row[code]])
 
 
 def _to_do(here: Here, code: str, number: int) -> ToDo:

@@ -1,13 +1,16 @@
 """What waits for a member: sentences with an address, and buttons where one tap is enough."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fuerwort.people.models import Agreement, Availability
+from fuerwort.people.models import Agreement, Availability, Space
 from fuerwort.people.queries.here import Here
 
 SILENCE = timedelta(days=60)
@@ -36,6 +39,29 @@ class ToDo:
     url: str
     taps: Sequence[Tap] = ()
     weight: int = 10
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What waits as figures: ``columns`` for the row of the space, and ``tell``, what to say of their values."""
+
+    columns: Mapping[str, Any]
+    tell: Callable[[Mapping[str, Any]], Sequence[ToDo]]
+
+
+def how_many(rows: QuerySet[Any]) -> Coalesce:
+    """A column that counts ``rows``."""
+    number = rows.order_by().values(_=Value(1)).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def counted(here: Here, *asked: Figures) -> list[ToDo]:
+    """What the figures say; one query, however many parts of the house ask."""
+    columns = {name: column for one in asked for name, column in one.columns.items()}
+    if not columns:
+        return []
+    row: Any = Space.objects.filter(pk=here.space.pk).values(**columns).get()
+    return [found for one in asked for found in one.tell(row)]
 
 
 def pressing(*found: Sequence[ToDo]) -> list[ToDo]:

@@ -32,13 +32,14 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @doors.member
 def home(request: HttpRequest, here: queries.Here) -> HttpResponse:
     now = timezone.now()
-    found = waiting(here, now)
+    ahead = evenings.ahead(here, now)
+    found = waiting(here, now, ahead)
     facts = {
         "here": here,
         "to_do": found[:AT_MOST],
         "more": len(found) - AT_MOST,
         "steps": steps(here, now),
-        "evening": evenings.next_evening(here, now),
+        "evening": ahead[0] if ahead else None,
         "time": None if asked_for_time(found[:AT_MOST]) else time_of(here, now),
         "news": queries.news_for(here),
         "now": now,
