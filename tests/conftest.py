@@ -52,15 +52,16 @@ def _house(request: pytest.FixtureRequest) -> None:
 
 
 def _let_guards_be_emptied() -> None:
-    """A test with real transactions empties all tables afterwards; on SQLite the guards of the fund stand aside."""
+    """A test with real transactions empties all tables afterwards; on SQLite the guards stand aside."""
     from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: PLC0415
 
-    from fuerwort.fund import guards  # noqa: PLC0415
+    from fuerwort.fund import guards as fund  # noqa: PLC0415
+    from fuerwort.pilot import guards as pilot  # noqa: PLC0415
 
     emptied = DatabaseOperations.sql_flush
 
     def flush(self, style, tables, **more):
-        drop = [f"DROP TRIGGER IF EXISTS {name}" for name, _table in guards.names()]
-        return [*drop, *emptied(self, style, tables, **more), *guards.sqlite()] if tables else []
+        drop = [f"DROP TRIGGER IF EXISTS {name}" for name, _table in [*fund.names(), *pilot.names()]]
+        return [*drop, *emptied(self, style, tables, **more), *fund.sqlite(), *pilot.sqlite()] if tables else []
 
     DatabaseOperations.sql_flush = flush

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "fuerwort.web",
     "fuerwort.magazine",
     "fuerwort.evenings",
+    "fuerwort.pilot",
     "fuerwort.fund",
     "fuerwort.referrals",
     "fuerwort.experiences",

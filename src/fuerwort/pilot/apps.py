@@ -1,0 +1,11 @@
+"""The pilot: registered, entered, drawn; then asked, locked, reported."""
+
+from django.apps import AppConfig
+
+
+class PilotConfig(AppConfig):
+    name = "fuerwort.pilot"
+    label = "pilot"
+
+    def ready(self) -> None:
+        from fuerwort.pilot import erasure  # noqa: F401, PLC0415 - it needs the models
