@@ -26,9 +26,9 @@ def run(
 
 def _one(public: str) -> tuple[list[str], str]:
     from fuerwort.referrals.actions.verifying import verify_request  # noqa: PLC0415 - Django is set up by now
-    from fuerwort.referrals.models import Request  # noqa: PLC0415
+    from fuerwort.referrals.queries import request_on_record  # noqa: PLC0415
 
-    found = Request.objects.filter(public=public).first()
+    found = request_on_record(public)
     if found is None:
         refuse(f'no request "{public}"')
     return verify_request(found), f"request {public}: {found.suggestions.count()} rounds and its book are equal"
@@ -36,13 +36,13 @@ def _one(public: str) -> tuple[list[str], str]:
 
 def _all() -> tuple[list[str], str]:
     from fuerwort.evenings.actions.closing import recount  # noqa: PLC0415
-    from fuerwort.evenings.models import Vote  # noqa: PLC0415
+    from fuerwort.evenings.queries.votes import counted_votes  # noqa: PLC0415
     from fuerwort.referrals.actions.verifying import verify_book  # noqa: PLC0415
-    from fuerwort.referrals.models import Book  # noqa: PLC0415
+    from fuerwort.referrals.queries import books_on_record  # noqa: PLC0415
 
-    books = list(Book.objects.order_by("pk"))
+    books = books_on_record()
     differences = [difference for book in books for difference in verify_book(book)]
-    votes = list(Vote.objects.filter(state="closed").order_by("pk"))
+    votes = counted_votes()
     differences += [difference for vote in votes for difference in recount(vote)]
     entries = sum(book.entries_made for book in books)
     return differences, f"{len(books)} books, {entries} entries, {len(votes)} votes: all equal"

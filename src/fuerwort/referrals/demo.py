@@ -127,6 +127,7 @@ def _asked(space: Space, want: Want, at: datetime) -> Request:
 def _to_hanne(request: Request, members: dict[str, Membership], at: datetime) -> None:
     hanne = members["hanne"]
     if request.owner_id != hanne.pk:
+        mail.drop(request.public)  # whoever had it for a moment is not told to care for it
         owners.assign(request=request, to=hanne, by=hanne, at=at)
 
 

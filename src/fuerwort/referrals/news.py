@@ -104,8 +104,9 @@ def ended(facts: Facts, names: Names, space: Space) -> Said:
 @tells("request.not-named")
 def not_named(facts: Facts, names: Names, space: Space) -> Said:
     """The explanation itself: it says why, and where the reader stands next time."""
-    why = names.get(f"why {facts['request']} {facts.get('reader')}", "").replace("%", "%%")
-    return _about(why or _("A request in %(field)s came, and others were named."), facts, names, space)
+    if why := names.get(f"why {facts['request']} {facts.get('reader')}"):
+        return _about("%(field)s: %(why)s", facts, names, space, why=why)
+    return _about(_("A request in %(field)s came, and others were named."), facts, names, space)
 
 
 @tells("request.outcome")

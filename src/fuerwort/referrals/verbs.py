@@ -7,6 +7,9 @@ SENTENCES = {
     "request.recorded": _("%(who)s noted what somebody needs in %(field)s."),
     "request.looked-for": _("%(who)s looked for somebody to recommend in %(field)s."),
     "request.given": _("A request went to %(whom)s."),
+    "request.bound": _(
+        "A request went to %(whom)s. Everybody who could decide may qualify for it, so the suggested order is binding."
+    ),
     "request.taken": _("%(who)s cares for a request."),
     "request.suggested": _("%(who)s let a list be suggested."),
     "request.changed": _("%(who)s changed the order of a list and said why."),

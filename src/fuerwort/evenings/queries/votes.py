@@ -89,6 +89,11 @@ def past(here: Here) -> QuerySet[Vote]:
     return _seen(here).filter(state=State.CLOSED).order_by("-closed_at")
 
 
+def counted_votes() -> list[Vote]:
+    """All closed votes of all spaces, for whoever runs the server and counts them again."""
+    return list(Vote.objects.filter(state=State.CLOSED).order_by("pk"))
+
+
 def turnouts(evening: Evening) -> list[tuple[Vote, int, int]]:
     """What is put to a vote on an evening, with how many have voted and how many might."""
     found = Vote.objects.filter(evening=evening).exclude(state__in=(State.DRAFT, State.OFF)).order_by("opened_at")

@@ -19,7 +19,7 @@ from fuerwort.experiences.queries.experiences import (
     shared,
     shown,
 )
-from fuerwort.experiences.queries.members import choices, found, recent
+from fuerwort.experiences.queries.members import choices, field_of_mine, found, recent
 from fuerwort.experiences.queries.ties import Beyond, Circle, Colleague, Nearness, circle, nearness
 from fuerwort.experiences.queries.to_do import decisions, has_experience, in_the_space, to_do
 from fuerwort.experiences.queries.together import together
@@ -44,6 +44,7 @@ __all__ = [
     "evening_for",
     "evenings",
     "experience_for",
+    "field_of_mine",
     "found",
     "has_experience",
     "in_the_space",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fuerwort.experiences.models import Participation
-from fuerwort.people.models import Membership, Role, RoleName
+from fuerwort.people.models import Field, Membership, Role, RoleName
 from fuerwort.people.queries import Here
 
 CHIPS = 6
@@ -53,6 +53,12 @@ def choices(here: Here, publics: Collection[str]) -> list[Membership]:
     """Members by public id, in the order asked for; whoever is not here is left out."""
     members = {member.public: member for member in everybody(here).filter(public__in=set(publics))}
     return [members[public] for public in dict.fromkeys(publics) if public in members]
+
+
+def field_of_mine(here: Here, slug: str) -> Field | None:
+    """The field of one's own that is asked for, or the first: what one did was most likely there."""
+    own = here.membership.fields
+    return own.filter(slug=slug).first() or own.first()
 
 
 def everybody(here: Here) -> QuerySet[Membership]:

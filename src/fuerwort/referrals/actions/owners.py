@@ -82,10 +82,8 @@ def _concerned(request: Request, member: Membership) -> bool:
 def _own(request: Request, member: Membership, at: datetime) -> None:
     request.owner, request.owned_at = member, at
     request.save(update_fields=["owner", "owned_at", "binding"])
-    log(
-        request.space, by=None, at=at, verb="request.given", about=request.public, member=member.public,
-        binding=request.binding,
-    )  # fmt: skip
+    verb = "request.bound" if request.binding else "request.given"
+    log(request.space, by=None, at=at, verb=verb, about=request.public, member=member.public)
     notices.owned(request, at)
 
 

@@ -56,8 +56,7 @@ def saved(request: HttpRequest, here: Here) -> queries.Shown | None:
 
 @doors.member
 def record(request: HttpRequest, here: Here) -> HttpResponse:
-    own = here.membership.fields
-    field = own.filter(slug=request.GET.get("field", "")).first() or own.first()
+    field = queries.field_of_mine(here, request.GET.get("field", ""))
     initial = {"others": request.GET.getlist("with"), "field": field}
     form = RecordForm(here, request.POST or None, initial=initial)
     if found := kept(request, here, form):
