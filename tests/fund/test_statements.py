@@ -34,7 +34,7 @@ def taken(fund: Fund, cast: Cast, data: bytes) -> Statement:
 def test_a_reference_counts_at_once_and_the_rest_waits(fund, cast, ours) -> None:
     paid = [Paid(DAY, 50_00, "Olga", IBAN, f"Beitrag {shown(ours)}"), Paid(DAY, 20_00, "Unbekannt", "", "Hallo")]
     would = would_take_in(fund=fund, data=banks.camt(paid))
-    assert (len(would.new), would.recognised, would.known, would.early) == (2, 1, 0, 0)
+    assert (len(would.new), len(would.recognised), would.known, would.early) == (2, 1, 0, 0)
     assert not Line.objects.exists()
     statement = taken(fund, cast, banks.camt(paid, opening=1_000_00))
     assert book.held(fund) == {"bank": 1_050_00, "reserve": 1_000_00, "contributions": 50_00}
@@ -140,7 +140,7 @@ def test_the_log_says_how_many_and_nothing_else(fund, cast) -> None:
 
 
 def test_a_line_that_two_ways_know_is_left_to_a_human(fund, cast, ours, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognising, "WAYS", [recognising.contributions, recognising.contributions])
+    monkeypatch.setattr(statements, "WAYS", [recognising.contributions, recognising.contributions])
     taken(fund, cast, banks.camt([Paid(DAY, 5_00, text=shown(ours))]))
     assert "contributions" not in book.held(fund)
 

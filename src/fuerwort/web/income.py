@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fuerwort.fund.money import euros
 from fuerwort.fund.queries.income import Outlook, Seen
+from fuerwort.fund.queries.state import Flow
 from fuerwort.web.charts import GREEN, GREY, OCHRE, Chart
 
 Rows = list[dict[str, Any]]
@@ -33,12 +34,12 @@ def ahead(found: Outlook) -> Chart:
     return _chart(rows, _("Certain until the end of %(month)s.") % {"month": date_format(found.until, "F Y")})
 
 
-def flows(found: Sequence[tuple[str, int]]) -> Chart | None:
+def flows(found: Sequence[Flow]) -> Chart | None:
     """What came and left within a year, by reason."""
     if not found:
         return None
-    rows = [{"why": why, "euros": cents / 100, "said": euros(cents)} for why, cents in found]
-    came, left = (sum(c for _why, c in found if (c > 0) == positive) for positive in (True, False))
+    rows = [{"why": one.label, "euros": one.cents / 100, "said": euros(one.cents)} for one in found]
+    came, left = (sum(one.cents for one in found if (one.cents > 0) == positive) for positive in (True, False))
     spec = {
         "mark": "bar",
         "encoding": {

@@ -1,4 +1,4 @@
-"""The words of the legal points: why each is asked, honestly, and that it is no advice; docs/rules/income-gate.md."""
+"""Words of the basic income: why each legal point is asked (docs/rules/income-gate.md), templates, what banks say."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,3 +22,17 @@ TEMPLATE_WORDS: Mapping[str, Any] = {
     "partial": _("A base: 150 € for half a year"),
     "equal": _("Share equally what is there, over a year"),
 }
+
+CAUSES: Mapping[str, Any] = {
+    "file": _("the bank took nothing of the file"),
+    "AC01": _("this account number does not exist"),
+    "AC04": _("the account was closed"),
+    "AC06": _("the account is blocked"),
+    "AG01": _("this kind of account takes no such payments"),
+    "BE04": _("the address is missing"),
+    "CNOR": _("this bank is not reachable"),
+    "MS02": _("the holder sent it back"),
+    "MS03": _("the bank gives no reason"),
+    "RC01": _("this bank does not exist"),
+}
+"""The reasons of ISO 20022 that come with returned payments."""

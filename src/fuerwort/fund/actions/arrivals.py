@@ -1,23 +1,33 @@
 """What the bank says of what was sent: it arrived, one payment came back, or the whole file was refused."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fuerwort.fund import income_notices
-from fuerwort.fund.actions.ledger import Entry, accounts_of, post, reverse
+from fuerwort.fund.actions.ledger import Entry, accounts_of, lock, post, reverse
 from fuerwort.fund.actions.plans import locked
-from fuerwort.fund.actions.runs import RunRefused, message_of
-from fuerwort.fund.models import Fund, Kind, Line, Paid, Payment, Run, Transaction, Why
+from fuerwort.fund.actions.recognising import Known, open_day
+from fuerwort.fund.actions.runs import RunRefused
+from fuerwort.fund.models import Account, Fund, Kind, Line, Paid, Payment, Run, Transaction, Why
 from fuerwort.fund.money import euros
+from fuerwort.fund.reading import Said
 from fuerwort.fund.roles import MONEY, require
 from fuerwort.people.events import record as log
 from fuerwort.people.models import Membership
+
+SIDES = (Kind.BANK, Kind.TRANSIT, Kind.INCOME)
+_PAYMENT = re.compile(r"FW-([a-z0-9]{12})(?![a-z0-9])", re.IGNORECASE)
+_FILE = re.compile(r"FUERWORT-([a-z0-9]{12})(?![a-z0-9])", re.IGNORECASE)
+_NAMED = re.compile(f"{_PAYMENT.pattern}|{_FILE.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,11 +52,10 @@ def settle(*, match: Match, by: Membership, at: datetime) -> Transaction:
     locked(match.run.plan)
     require(fund, by, *MONEY)
     line = Line.objects.get(pk=match.line.pk, fund=fund)
-    if line.cents < 0:
-        return _arrived(match.run, line, match.payment, by, at)
-    if match.payment is None:
-        raise RunRefused(_("Please say which payment came back."))
-    return _came_back(match.payment, line, by, at)
+    (_arrived if line.cents < 0 else _came_back)(match)
+    done = post(fund=fund, entry=_entry(match, accounts_of(fund, SIDES), open_day(fund, line.on)), by=by, at=at)
+    _noted(match, done)
+    return done
 
 
 @transaction.atomic
@@ -71,31 +80,90 @@ def file_refused(*, run: Run, reason: str, by: Membership, at: datetime) -> Run:
     return found
 
 
+@transaction.atomic
+def take_back(*, one: Transaction, reason: str, on: date, by: Membership, at: datetime) -> Transaction:
+    """Reverse a transaction of the ledger, and with it what it said of a payment of basic income.
+
+    Raises
+    ------
+    RunRefused
+        It is a month that was released, or something happened to the payment since.
+    """
+    lock(one.fund)
+    arrived, back = Payment.objects.filter(arrived=one), Payment.objects.filter(came_back=one)
+    if Run.objects.filter(transaction=one).exists():
+        raise RunRefused(
+            _("This month was released. If the bank took nothing of it, say so on its page; then all is owed again.")
+        )
+    if arrived.exclude(state=Paid.ARRIVED).exists() or back.filter(repeated__isnull=False).exists():
+        raise RunRefused(_("Something came back or was sent again since. Take that back first."))
+    arrived.update(state=Paid.SENT, arrived=None)
+    back.update(state=Paid.ARRIVED, came_back=None, cause="")
+    return reverse(one=one, reason=reason, on=on, by=by, at=at)
+
+
 def matches(fund: Fund) -> list[Match]:
     """Lines that count nowhere yet and whose words or amounts say that they are about an income."""
-    open_lines = fund.lines.exclude(transactions__in=Transaction.objects.filter(reversed_by__isnull=True))
+    standing = Transaction.objects.filter(line=OuterRef("pk"), reversed_by__isnull=True)
+    lines = fund.lines.filter(~Exists(standing)).order_by("on", "pk")
     sent = Payment.objects.filter(run__plan__fund=fund, state__in=(Paid.SENT, Paid.ARRIVED))
-    payments = {row.reference: row for row in sent.select_related("run__plan__fund")}
-    runs: dict[str, Run] = {}
-    if payments:
-        runs = {message_of(row.run): row.run for row in payments.values() if row.state == Paid.SENT}
-    lines = open_lines.order_by("on", "pk") if payments else open_lines.none()
-    return [found for line in lines for found in _match(line, payments, runs)]
+    if not sent.exists():
+        return []
+    found = list(lines)
+    known = _Sent(fund, found)
+    return [match for line in found if (match := known.match(line))]
 
 
-def _match(line: Line, payments: dict[str, Payment], runs: dict[str, Run]) -> Iterator[Match]:
-    """By the payment's own reference; else by the name of the file, or by its sum where only one run has it."""
-    wanted = Paid.SENT if line.cents < 0 else Paid.ARRIVED
-    for reference, payment in payments.items():
-        if reference in line.words and payment.state == wanted and payment.cents == abs(line.cents):
-            yield Match(line, payment.run, payment)
-            return
-    if line.cents > 0:
-        return
-    named = [run for message, run in runs.items() if message in line.words]
-    fitting = [run for run in named or runs.values() if on_its_way(run) == -line.cents]
-    if len(fitting) == 1:
-        yield Match(line, fitting[0])
+def told(fund: Fund, lines: Sequence[Line]) -> list[Known]:
+    """What new lines say of payments of ours by their reference, or by the name of the file; never by a sum alone."""
+    named = [line for line in lines if _NAMED.search(line.words)]
+    if not named:
+        return []
+    known, accounts, first_open = _Sent(fund, named), accounts_of(fund, SIDES), open_day(fund, date.min)
+    found = []
+    for line in sorted(named, key=lambda line: (line.on, line.cents > 0, line.number)):
+        if match := known.match(line, guess=False):
+            known.apply(match)
+            entry = _entry(match, accounts, max(line.on, first_open))
+            found.append(Known(line, entry, partial(_noted, match)))
+    return found
+
+
+class _Sent:
+    """Payments and files that some lines may be about, as they stand before the first of these lines."""
+
+    def __init__(self, fund: Fund, lines: Sequence[Line]) -> None:
+        names = {name for line in lines for name in _names(_PAYMENT, line)}
+        rows = Payment.objects.filter(run__plan__fund=fund, public__in=names).select_related("run__plan__fund")
+        self.payments = {row.public: row for row in rows.defer("holder", "iban")}
+        waiting = Run.objects.filter(plan__fund=fund, payments__state=Paid.SENT).select_related("plan__fund")
+        self.runs = {run.public: run for run in waiting.annotate(sent=Sum("payments__cents"))}
+
+    def match(self, line: Line, *, guess: bool = True) -> Match | None:
+        """By a payment's own reference; else by the name of its file; else, as a guess, by a sum that one run has."""
+        wanted = Paid.SENT if line.cents < 0 else Paid.ARRIVED
+        for name in _names(_PAYMENT, line):
+            payment = self.payments.get(name)
+            if payment and payment.state == wanted and payment.cents == abs(line.cents):
+                return Match(line, payment.run, payment)
+        if line.cents > 0:
+            return None
+        named = [self.runs[name] for name in _names(_FILE, line) if name in self.runs]
+        fitting = [run for run in named or (self.runs.values() if guess else ()) if run.sent == -line.cents]
+        return Match(line, fitting[0]) if len(fitting) == 1 else None
+
+    def apply(self, match: Match) -> None:
+        """Go on as if this had been noted."""
+        rows = [match.payment] if match.payment else [p for p in self.payments.values() if p.run_id == match.run.pk]
+        for row in rows:
+            row.state = Paid.ARRIVED if match.line.cents < 0 else Paid.RETURNED
+        if match.line.cents < 0 and (run := self.runs.get(match.run.public)):
+            run.sent += match.line.cents
+
+
+def _names(pattern: re.Pattern[str], line: Line) -> list[str]:
+    """Names of ours in the words of a line; some banks write everything in capital letters."""
+    return [name.lower() for name in pattern.findall(line.words)]
 
 
 def on_its_way(run: Run) -> int:
@@ -103,42 +171,52 @@ def on_its_way(run: Run) -> int:
     return sum(run.payments.filter(state=Paid.SENT).values_list("cents", flat=True))
 
 
-def _arrived(run: Run, line: Line, payment: Payment | None, by: Membership, at: datetime) -> Transaction:
-    rows = run.payments.filter(state=Paid.SENT)
-    if payment:
-        rows = rows.filter(pk=payment.pk)
+def _arrived(match: Match) -> None:
+    rows = _rows(match)
     sent = sum(rows.values_list("cents", flat=True))
-    if sent != -line.cents:
+    if sent != -match.line.cents:
         raise RunRefused(
             _("The bank says %(said)s, and %(sent)s is on its way. Nothing was noted.")
-            % {"said": euros(-line.cents), "sent": euros(sent)}
+            % {"said": euros(-match.line.cents), "sent": euros(sent)}
         )
-    month = date_format(run.month, "F Y")
-    done = _post(run.plan.fund, line, Why.ARRIVED, Kind.TRANSIT, _("Basic income %(month)s") % {"month": month}, by, at)
-    rows.update(state=Paid.ARRIVED, arrived=done)
-    log(run.plan.fund.space, by=by, at=at, verb="income.arrived", about=run.public)
-    return done
 
 
-def _came_back(payment: Payment, line: Line, by: Membership, at: datetime) -> Transaction:
-    found = Payment.objects.select_related("run__plan__fund__space", "payee__membership").get(pk=payment.pk)
-    if found.state != Paid.ARRIVED or found.cents != line.cents:
+def _came_back(match: Match) -> None:
+    if match.payment is None:
+        raise RunRefused(_("Please say which payment came back."))
+    found = Payment.objects.get(pk=match.payment.pk)
+    if found.state != Paid.ARRIVED or found.cents != match.line.cents:
         raise RunRefused(
             _("This payment was %(cents)s, and the bank gives back %(said)s. Nothing was noted.")
-            % {"cents": euros(found.cents), "said": euros(line.cents)}
+            % {"cents": euros(found.cents), "said": euros(match.line.cents)}
         )
-    run = found.run
-    text = _("Basic income that came back")
-    done = _post(run.plan.fund, line, Why.CAME_BACK, Kind.INCOME, text, by, at)
-    found.state, found.came_back = Paid.RETURNED, done
-    found.save(update_fields=["state", "came_back"])
-    log(run.plan.fund.space, by=by, at=at, verb="income.came-back", about=run.public)
-    income_notices.came_back(found, at)
-    return done
 
 
-def _post(fund: Fund, line: Line, why: str, kind: Kind, text: str, by: Membership, at: datetime) -> Transaction:
-    accounts = accounts_of(fund, [Kind.BANK, kind])
-    amounts = {accounts[Kind.BANK]: line.cents, accounts[kind]: line.cents}
-    entry = Entry(why=why, on=line.on, text=text, amounts=amounts, line=line)
-    return post(fund=fund, entry=entry, by=by, at=at)
+def _rows(match: Match) -> QuerySet[Payment]:
+    rows = match.run.payments.filter(state=Paid.SENT)
+    return rows.filter(pk=match.payment.pk) if match.payment else rows
+
+
+def _entry(match: Match, accounts: Mapping[str, Account], on: date) -> Entry:
+    """How the ledger has it: what arrived is on its way no more; what came back is set aside again."""
+    arrived = match.line.cents < 0
+    why, kind = (Why.ARRIVED, Kind.TRANSIT) if arrived else (Why.CAME_BACK, Kind.INCOME)
+    month = _("Basic income %(month)s") % {"month": date_format(match.run.month, "F Y")}
+    amounts = {accounts[Kind.BANK]: match.line.cents, accounts[kind]: match.line.cents}
+    text = month if arrived else _("Basic income that came back")
+    return Entry(why=why, on=on, text=text, amounts=amounts, line=match.line)
+
+
+def _noted(match: Match, done: Transaction) -> None:
+    """Write down what became of the payments, once the ledger has it."""
+    run = match.run
+    said = partial(log, run.plan.fund.space, by=done.by, at=done.at, about=run.public)
+    if match.line.cents < 0:
+        _rows(match).update(state=Paid.ARRIVED, arrived=done)
+        said(verb="income.arrived")
+        return
+    found = Payment.objects.select_related("run__plan__fund__space", "payee__membership").get(pk=match.payment.pk)  # type: ignore[union-attr] # seen to before
+    found.state, found.came_back, found.cause = Paid.RETURNED, done, Said.of(match.line.words).returned[:35]
+    found.save(update_fields=["state", "came_back", "cause"])
+    said(verb="income.came-back")
+    income_notices.came_back(found, done.at)

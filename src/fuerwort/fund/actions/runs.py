@@ -235,7 +235,10 @@ def _bills(run: Run) -> list[_Bill]:
     if run.again:
         back = Payment.objects.filter(run__plan=run.plan, state=Paid.RETURNED, repeated__isnull=True)
         wanted = back.filter(payee__membership__isnull=False, payee__takes=True).select_related("payee")
-        return [_Bill(payees[row.payee.token], row.cents, row) for row in wanted.order_by("payee__token", "pk")]
+        oldest = {
+            row.payee.token: row for row in wanted.order_by("payee__token", "-pk")
+        }  # one month at a time for each
+        return [_Bill(payees[token], row.cents, row) for token, row in oldest.items()]
     dues = snapshot.dues(run.plan, run.month)
     return [_Bill(payees[due.token], due.amount) for due in dues if due.used]
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fuerwort.fund import reference
-from fuerwort.fund.actions import recognising
-from fuerwort.fund.actions.ledger import lock, post_all
+from fuerwort.fund.actions import arrivals, recognising
+from fuerwort.fund.actions.ledger import lock
 from fuerwort.fund.errors import FundRefused
 from fuerwort.fund.models import Fund, Line, Statement
 from fuerwort.fund.reading import Movement, Problem, Said, Stated, UnreadableError, read
@@ -21,6 +21,9 @@ from fuerwort.people.events import record as log
 from fuerwort.people.models import Membership
 
 NAME = 120
+
+WAYS: Sequence[recognising.Way] = (recognising.contributions, arrivals.told)
+"""How lines are recognised: by a member's reference, by the reference of a payment of ours."""
 
 
 class StatementRefused(FundRefused):
@@ -43,10 +46,8 @@ class Would:
     early: int
     """Movements before the ledger began: they are in what it began with."""
 
-    @property
-    def recognised(self) -> int:
-        """So many count at once, because their reference says whose they are."""
-        return sum(bool(line.reference) and line.cents > 0 for line in self.new)
+    recognised: Sequence[Line]
+    """Those of the new that count at once, because their reference says what they are."""
 
 
 def would_take_in(*, fund: Fund, data: bytes, mapping: Mapping[str, str] | None = None) -> Would:
@@ -74,7 +75,8 @@ def would_take_in(*, fund: Fund, data: bytes, mapping: Mapping[str, str] | None 
     fresh = _fresh(fund, movements, stated.form)
     payers = set(fund.payers.values_list("reference", flat=True))
     new = [_line(fund, movement, likeness, payers) for movement, likeness in fresh]
-    return Would(stated, new, len(movements) - len(new), len(stated.movements) - len(movements))
+    recognised = [one.line for one in recognising.known(fund, new, WAYS)]
+    return Would(stated, new, len(movements) - len(new), len(stated.movements) - len(movements), recognised)
 
 
 @transaction.atomic
@@ -100,8 +102,7 @@ def take_in(
     lines = Line.objects.bulk_create(would.new)
     facts = {"lines": len(lines), "known": would.known}
     log(fund.space, by=by, at=at, verb="fund.statement-taken-in", about=statement.public, **facts)
-    if entries := recognising.entries(fund, lines):
-        post_all(fund=fund, entries=entries, by=by, at=at)
+    recognising.recognise(fund, lines, WAYS, by=by, at=at)
     return statement
 
 

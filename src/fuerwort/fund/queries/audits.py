@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from fuerwort.fund.actions.checking import check
 from fuerwort.fund.actions.ledger import standing
-from fuerwort.fund.models import Account, Audit, Document, Fund, Kind, Sampled
+from fuerwort.fund.models import Account, Audit, Document, Fund, Kind, Sampled, Transaction, Why
 from fuerwort.fund.queries.desk import Agreement, agreement
 from fuerwort.fund.reading import Said
 from fuerwort.people.errors import Missing
@@ -81,7 +81,13 @@ def pieces(audit: Audit) -> list[Piece]:
                "transaction__reversed_by", "transaction__by")  # fmt: skip
     rows = audit.sample.select_related(*related).defer("transaction__document__data")
     rows = rows.prefetch_related("transaction__postings__account")
-    return [Piece(row, Said.of(row.transaction.line.words if row.transaction.line else "")) for row in rows]
+    return [Piece(row, _said(row.transaction)) for row in rows]
+
+
+def _said(one: Transaction) -> Said:
+    """The words of the bank; of a basic income none, for who receives is nobody's business, not even an auditor's."""
+    private = one.why in (Why.ARRIVED, Why.CAME_BACK)
+    return Said() if private or not one.line else Said.of(one.line.words)
 
 
 def document_in(audit: Audit, public: str) -> Document:

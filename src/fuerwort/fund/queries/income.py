@@ -12,12 +12,10 @@ from fuerwort.fund import snapshot
 from fuerwort.fund.actions import arrivals, gate, runs
 from fuerwort.fund.actions.runs import Figures
 from fuerwort.fund.models import Confirmation, Fund, Kind, Paid, Payee, Payment, Plan, Point, Posting, Run, State, Why
+from fuerwort.fund.queries.state import FEWEST_PAYEES, Flow, flows
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership, Person, Space
 from fuerwort.people.queries import Here
-
-FEWEST = 5
-"""Of fewer payees no sum is shown to others: one could work out what somebody took."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Whole:
     promised: int
     free: int
     plans: Sequence[Seen]
-    flows: Sequence[tuple[str, int]]
+    flows: Sequence[Flow]
     budgets: Sequence[tuple[str, int]]
 
 
@@ -127,29 +125,15 @@ def whole(space: Space, today: date) -> Whole:
         promised=promised,
         free=max(0, snapshot.for_income(held) + held["contributions"] - promised),
         plans=[_seen(plan) for plan in live],
-        flows=_flows(fund, today),
+        flows=flows(fund, today - timedelta(days=364), today, opening=False),
         budgets=[(title, held) for title, held in _budgets(fund) if held],
     )
 
 
 def _seen(plan: Plan) -> Seen:
     people = plan.payees.filter(membership__isnull=False).count()
-    many = people >= FEWEST
+    many = people >= FEWEST_PAYEES  # of fewer, one could work out what somebody took
     return Seen(plan, snapshot.kept_until(plan), people if many else None, people * plan.amount if many else None)
-
-
-def _flows(fund: Fund, today: date) -> list[tuple[str, int]]:
-    """What came and left within a year by reason. Sums of few contributors or few payees go into the rest."""
-    rows = Posting.objects.filter(
-        account__fund=fund, account__kind=Kind.BANK, transaction__on__gt=today - timedelta(days=365),
-        transaction__reverses__isnull=True, transaction__reversed_by__isnull=True,
-    )  # fmt: skip
-    few = fund.space.memberships.active().count() < FEWEST
-    found: dict[str, int] = {}
-    for why, cents in rows.values_list("transaction__why").annotate(sum=Sum("cents")).order_by("transaction__why"):
-        key = Why.OTHER if few and cents > 0 and why == Why.CONTRIBUTION else why
-        found[key] = found.get(key, 0) + cents
-    return [(str(Why(why).label), cents) for why, cents in found.items()]
 
 
 def _budgets(fund: Fund) -> list[tuple[str, int]]:

@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from fuerwort.fund.actions.ledger import standing
-from fuerwort.fund.models import Account, Contribution, Fund, Kind, Posting, Why
+from fuerwort.fund.models import Account, Contribution, Fund, Kind, Payment, Posting, Why
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here
 
 FEWEST = 3
 """Sums of contributions are shown from so many members on: of fewer, one could work out another's."""
+
+FEWEST_PAYEES = 5
+"""The same of incomes."""
 
 CAME = (Why.OPENING, Why.CONTRIBUTION, Why.DONATION, Why.GRANT, Why.OTHER)
 
@@ -87,24 +90,40 @@ def _held(accounts: Sequence[Any]) -> list[tuple[Account, int]]:
     return [(account, account.held or 0) for account in accounts]
 
 
-def flows(fund: Fund, first: date, last: date) -> list[Flow]:
-    """What came into the bank and left it, by reason; reversed transactions cancel out.
+def flows(fund: Fund, first: date, last: date, *, opening: bool = True) -> list[Flow]:
+    """What came into the bank and left it, by reason; reversed transactions cancel out, and so does what came back.
 
-    Contributions of fewer than three members are counted among the other receipts.
+    Contributions of fewer than three members are counted among the other receipts, incomes of fewer than five people
+    among the costs: of fewer, one could work out what somebody gave or took.
+
+    Parameters
+    ----------
+    opening
+        Whether what the ledger began with counts: it is held, but nobody sent it.
     """
     rows = (
         Posting.objects.filter(account__fund=fund, account__kind=Kind.BANK, transaction__on__range=(first, last))
         .filter(transaction__reversed_by__isnull=True, transaction__reverses__isnull=True)
+        .exclude(transaction__why__in=() if opening else (Why.OPENING,))
         .values("transaction__why")
         .annotate(cents=Sum("cents"), members=Count("transaction__member", distinct=True))
     )
     found: dict[str, int] = {}
     for row in rows:
-        why = row["transaction__why"]
-        hidden = why == Why.CONTRIBUTION and row["members"] < FEWEST
-        why = Why.OTHER if hidden else why
+        why = _shown(fund, row["transaction__why"], row["members"], first, last)
         found[why] = found.get(why, 0) + row["cents"]
-    return [Flow(why, found[why]) for why in Why.values if why in found]
+    return [Flow(why, found[why]) for why in Why.values if found.get(why)]
+
+
+def _shown(fund: Fund, why: str, members: int, first: date, last: date) -> str:
+    """Under which reason a sum is shown."""
+    if why == Why.CONTRIBUTION and members < FEWEST:
+        return Why.OTHER
+    if why not in (Why.ARRIVED, Why.CAME_BACK):
+        return why
+    paid = Payment.objects.filter(run__plan__fund=fund, arrived__on__range=(first, last))
+    people = paid.aggregate(people=Count("payee", distinct=True))["people"]
+    return Why.ARRIVED if people >= FEWEST_PAYEES else Why.COST
 
 
 def pledged(fund: Fund, month: date) -> tuple[int, int] | None:

@@ -146,10 +146,11 @@ def _movements(reading: _Reading, entry: Element) -> Iterator[Movement]:
                 yield _movement(reading, one, on, part or 0)
             return
     extra = reading.text(entry, "AddtlNtryInf")
-    yield _movement(reading, details[0] if len(details) == 1 else entry, on, cents, extra)
+    file = reading.text(entry, "NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId")
+    yield _movement(reading, details[0] if len(details) == 1 else entry, on, cents, extra, file)
 
 
-def _movement(reading: _Reading, one: Element, on: date, cents: int, extra: str = "") -> Movement:
+def _movement(reading: _Reading, one: Element, on: date, cents: int, extra: str = "", file: str = "") -> Movement:
     side = ("Dbtr", "Cdtr") if cents > 0 else ("Cdtr", "Dbtr")
     returned = reading.text(one, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry")
     other = side[1] if returned else side[0]
@@ -159,7 +160,7 @@ def _movement(reading: _Reading, one: Element, on: date, cents: int, extra: str 
         name=reading.text(one, f"RltdPties/{other}/Nm", f"RltdPties/{other}/Pty/Nm")[:140],
         iban=reading.text(one, f"RltdPties/{other}Acct/Id/IBAN"),
         text=(" ".join(filter(None, texts)) or extra)[:700],
-        end_to_end=reading.text(one, "Refs/EndToEndId").replace("NOTPROVIDED", "")[:35],
+        end_to_end=(reading.text(one, "Refs/EndToEndId").replace("NOTPROVIDED", "") or file)[:35],
         returned=returned,
     )
     return Movement(reading.place, on, cents, said)

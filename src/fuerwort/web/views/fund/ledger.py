@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fuerwort.fund import queries
-from fuerwort.fund.actions.ledger import reverse
+from fuerwort.fund.actions import arrivals
 from fuerwort.fund.models import Document
 from fuerwort.fund.queries import desk as kept
 from fuerwort.fund.reading import Said
@@ -31,8 +31,8 @@ def transaction(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     form = ReverseForm(request.POST or None)
     if form.is_valid():
         try:
-            reverse(one=one, reason=form.cleaned_data["reason"], on=timezone.localdate(), by=here.membership,
-                    at=timezone.now())  # fmt: skip
+            arrivals.take_back(one=one, reason=form.cleaned_data["reason"], on=timezone.localdate(),
+                               by=here.membership, at=timezone.now())  # fmt: skip
             messages.success(request, _("Reversed. If the bank said it, its line waits again."))
             return redirect("fund-transaction", here.space.slug, number)
         except Refused as refused:
