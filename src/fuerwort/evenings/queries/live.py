@@ -72,7 +72,7 @@ def evening_behind(door: str) -> Evening:
     Missing
         No evening runs behind it.
     """
-    found = Evening.objects.standing().filter(door=door).select_related("question", "space").first() if door else None
+    found = Evening.objects.standing().filter(door=door).select_related("question").first() if door else None
     if found is None or not found.is_running:
         raise Missing
     return found
@@ -82,13 +82,13 @@ def seat(evening: Evening, public: str) -> CheckIn | None:
     """Whoever checked in with this device."""
     if not public:
         return None
-    found = CheckIn.objects.filter(evening=evening, public=public).select_related("membership", "guest").first()
+    found = CheckIn.objects.filter(evening=evening, public=public).select_related("membership").first()
     return found if found and not (found.membership and found.membership.left_at) else None
 
 
 def stamp(evening: Evening) -> str:
     """One query; a phone that shows this already need not be told anything."""
-    ideas = _number(Idea.objects.filter(question__evening=OuterRef("pk")), "question__evening")
+    ideas = _number(Idea.objects.cards().filter(question__evening=OuterRef("pk")), "question__evening")
     people = _number(CheckIn.objects.filter(evening=OuterRef("pk")), "evening")
     row = Evening.objects.filter(pk=evening.pk).values_list("version", ideas, people).get()
     return ".".join(str(part or 0) for part in (evening.phase, *row))
@@ -98,15 +98,18 @@ def _number(rows: QuerySet[Any], by: str) -> Subquery:
     return Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number"))
 
 
-def table(evening: Evening, viewer: CheckIn | None = None) -> Table:
-    """What lies on the table. Cards are in it only once they are turned."""
+def table(evening: Evening, viewer: CheckIn | None = None, mark: str = "") -> Table:
+    """What lies on the table. Cards are in it only once they are turned.
+
+    Parameters
+    ----------
+    mark : the stamp, if it was asked for just before.
+    """
     question = getattr(evening, "question", None)
-    mark = stamp(evening)
-    _phase, _version, _ideas, people = mark.rsplit(".", 3)
-    shown = evening.phase in OPEN and question is not None
-    number = Idea.objects.cards().filter(question=question).count() if question else 0
-    piles = _piles(question, viewer) if shown and question else []
-    return Table(evening, question, int(people), number, piles, mark)
+    mark = mark or stamp(evening)
+    _phase, _version, number, people = mark.rsplit(".", 3)
+    piles = _piles(question, viewer) if question and evening.phase in OPEN else []
+    return Table(evening, question, int(people), int(number), piles, mark)
 
 
 def _piles(question: Question, viewer: CheckIn | None) -> list[Pile]:

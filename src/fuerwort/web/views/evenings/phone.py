@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fuerwort.evenings import queries
 from fuerwort.evenings.actions import arriving, ideas, sessions
-from fuerwort.evenings.models import CheckIn, Evening, SessionKind
+from fuerwort.evenings.models import CheckIn, Evening, Phase, SessionKind
 from fuerwort.experiences import actions as experiences
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.models import public_id
@@ -45,9 +45,10 @@ def live(request: HttpRequest, door: str) -> HttpResponse:
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response
-    if knows == queries.stamp(evening):
+    mark = queries.stamp(evening)
+    if knows == mark:
         return HttpResponse(status=204)
-    return render(request, "evenings/live.html", shown(evening, seat))
+    return render(request, "evenings/live.html", shown(evening, seat, mark))
 
 
 @require_POST
@@ -153,16 +154,17 @@ def confirm(request: HttpRequest, door: str, experience: str) -> HttpResponse:
     return redirect("evening-door", door)
 
 
-def shown(evening: Evening, seat: CheckIn) -> dict[str, Any]:
-    """What a phone shows in this phase."""
+def shown(evening: Evening, seat: CheckIn, mark: str = "") -> dict[str, Any]:
+    """What a phone shows in this phase; ``mark`` as in ``queries.table``."""
+    closing = evening.phase == Phase.CLOSING
     return {
         "evening": evening,
         "seat": seat,
-        "table": queries.table(evening, seat),
-        "mine": queries.own_ideas(seat),
-        "sessions": queries.sessions(evening, seat),
+        "table": queries.table(evening, seat, mark),
+        "mine": queries.own_ideas(seat) if evening.phase == Phase.WRITING else [],
+        "sessions": queries.sessions(evening, seat) if closing else [],
         "kinds": [(kind.value, kind.label) for kind in SessionKind],
-        "suggested": queries.suggested(seat) if evening.phase == "closing" else [],
+        "suggested": queries.suggested(seat) if closing else [],
         "until": queries.runs_out(evening, timezone.now()),
         "once": public_id(),
         "text": "",

@@ -34,20 +34,20 @@ def wall(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def live(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """What the wall shows now; nothing (204) if it shows it already."""
     evening = queries.evening_for(here, public)
-    if request.GET.get("v", "") == queries.stamp(evening):
+    mark = queries.stamp(evening)
+    if request.GET.get("v", "") == mark:
         return HttpResponse(status=204)
-    return render(request, "evenings/wall-live.html", shown(here, evening))
+    return render(request, "evenings/wall-live.html", shown(here, evening, mark))
 
 
-def shown(here: Here, evening: Evening) -> dict[str, Any]:
+def shown(here: Here, evening: Evening, mark: str = "") -> dict[str, Any]:
     return {
         "here": here,
         "evening": evening,
-        "table": queries.table(evening),
+        "table": queries.table(evening, mark=mark),
         "until": queries.runs_out(evening, timezone.now()),
         "door": links.address("evening-door", evening.door) if evening.door and evening.is_running else "",
         "may_lead": leading.may_lead(evening, here.membership),
-        "sessions": queries.sessions(evening, None),
     }
 
 
