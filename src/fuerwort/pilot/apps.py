@@ -8,4 +8,4 @@ class PilotConfig(AppConfig):
     label = "pilot"
 
     def ready(self) -> None:
-        from fuerwort.pilot import erasure  # noqa: F401, PLC0415 - it needs the models
+        from fuerwort.pilot import erasure, news  # noqa: F401, PLC0415 - they need the models

@@ -243,11 +243,13 @@ def plan_for(here: Here, public: str) -> Plan:
     return found
 
 
-def desk_for(here: Here, public: str, at: datetime) -> Desk:
-    """One plan with its legal points and runs."""
+def desk_for(here: Here, public: str, at: datetime, cohort: int | None = None) -> Desk:
+    """One plan with its legal points and runs; ``cohort``: how many it is for, where it is not for all members."""
     plan = plan_for(here, public)
     payees = plan.payees.filter(membership__isnull=False)
-    people = payees.count() if plan.state != State.PROPOSED else members_of(plan.fund)
+    people = payees.count()
+    if plan.state == State.PROPOSED:
+        people = members_of(plan.fund) if cohort is None else cohort
     done = dict(gate.confirmed(plan, at))
     back = Payment.objects.filter(run__plan=plan, state=Paid.RETURNED, repeated__isnull=True).count()
     return Desk(

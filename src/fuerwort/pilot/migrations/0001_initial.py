@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('fund', '0002_guards'),
         ('people', '0001_initial'),
     ]
 
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(default=1)),
                 ('terms', models.JSONField(default=dict)),
                 ('first', models.DateField(null=True)),
+                ('plan', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pilot', to='fund.plan')),
                 ('planned_at', models.DateTimeField()),
                 ('registered_at', models.DateTimeField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),

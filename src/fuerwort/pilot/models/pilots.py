@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from fuerwort.fund.models import Plan
 from fuerwort.people.models import Membership, Space, public_id
 
 
@@ -54,6 +55,8 @@ class Pilot(models.Model):
     """What is planned, by field of the template; fixed when it is registered."""
     first = models.DateField(null=True)
     """The first of month 1, in which is paid first; months before it are the baseline. A deviation may move it."""
+    plan = models.OneToOneField(Plan, models.SET_NULL, null=True, related_name="pilot")
+    """The basic income for those who were drawn."""
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(null=True)

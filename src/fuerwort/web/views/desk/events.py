@@ -16,10 +16,11 @@ from fuerwort.people import verbs as people
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_member
 from fuerwort.people.queries.events import SUBJECTS, Entry, events_for
+from fuerwort.pilot import verbs as pilot
 from fuerwort.referrals import verbs as referrals
 from fuerwort.web import doors
 
-PARTS = (people, experiences, referrals, fund, evenings, votes, magazine)
+PARTS = (people, experiences, referrals, fund, pilot, evenings, votes, magazine)
 SENTENCES = {verb: said for part in PARTS for verb, said in part.SENTENCES.items()}
 
 

@@ -15,11 +15,12 @@ from fuerwort.fund.actions import documents, runs
 from fuerwort.fund.actions import gate as gates
 from fuerwort.fund.actions import plans as actions
 from fuerwort.fund.actions.plans import Terms
-from fuerwort.fund.models import Plan, Point
+from fuerwort.fund.models import Plan, Point, Who
 from fuerwort.fund.queries import income as queries
 from fuerwort.people import links
 from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here
+from fuerwort.pilot.queries import pilots
 from fuerwort.web import doors
 from fuerwort.web.forms.income import PaydayForm, PlanForm, PointForm
 from fuerwort.web.income import ahead
@@ -79,7 +80,7 @@ def plan(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, here: Here, public: str, form: PaydayForm | None = None) -> HttpResponse:
-    found = queries.desk_for(here, public, timezone.now())
+    found = queries.desk_for(here, public, timezone.now(), pilots.cohort_size(queries.plan_for(here, public)))
     day = max(found.month, timezone.localdate() + timedelta(days=1))
     context = {"here": here, "found": found, "form": form or PaydayForm(day=day)}
     return render(request, "income/plan.html", context)
@@ -102,7 +103,9 @@ def act(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def _done(request: HttpRequest, here: Here, plan: Plan, verb: str) -> None:
     by, at = here.membership, timezone.now()
     if verb == "decide":
-        months = actions.decide(plan=plan, salt=links.new_token(), by=by, at=at).guaranteed
+        salt = links.new_token()
+        cohort = pilots.cohort(plan, salt) if plan.who == Who.COHORT else None
+        months = actions.decide(plan=plan, salt=salt, cohort=cohort, by=by, at=at).guaranteed
         text = ngettext("Decided: one month is promised.", "Decided: %(number)s months are promised.", months)
         messages.success(request, text % {"number": months})
     elif verb == "extend":
