@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fuerwort.fund.actions import gate, plans, runs, wishes
+from fuerwort.fund.actions import arrivals, gate, plans, runs, wishes
 from fuerwort.fund.actions.plans import Terms
 from fuerwort.fund.actions.runs import Figures
 from fuerwort.fund.models import Body, Fund, Payee, Plan, Point, Run
@@ -54,6 +54,11 @@ class House:
     def released(self, plan: Plan, at: datetime = PAYDAY, **more: object) -> Run:
         run = self.proposed(plan, at, **more)
         return runs.release_run(run=run, seen=runs.preview(run), by=self.signer, at=at)
+
+    def arrived(self, run: Run) -> None:
+        """The bank shows the whole of it."""
+        line = book.line(self.fund, -run.total, PAYDAY.date())
+        arrivals.settle(match=arrivals.Match(line, run), by=self.treasurer, at=PAYDAY)
 
 
 def payees(plan: Plan) -> list[Payee]:

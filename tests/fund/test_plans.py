@@ -112,7 +112,7 @@ def test_a_token_says_nothing_about_whose_it_is(house: House) -> None:
 def test_a_promise_ends_when_it_is_paid_or_a_year_after_its_last_month(house: House) -> None:
     plan = house.ready(months=1)
     wishes_for(paying.payee(plan, house.cast.owner), since=date(2027, 3, 1))
-    house.released(plan)
+    house.arrived(house.released(plan))
     with pytest.raises(PlanRefused, match="Einem Menschen ist noch etwas bis Dezember 2026"):
         plans.end(plan=plan, by=house.treasurer, at=PAYDAY)
     run = house.proposed(plan, PAYDAY + timedelta(days=100))

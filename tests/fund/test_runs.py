@@ -169,7 +169,7 @@ def test_nothing_more_is_paid_after_the_end(house: House) -> None:
         plans.end(plan=plan, by=house.treasurer, at=PAYDAY)
     run = house.proposed(plan)
     runs.withdraw_run(run=run, by=house.treasurer, at=PAYDAY)
-    house.released(plan)
+    house.arrived(house.released(plan))
     assert plans.end(plan=plan, by=house.treasurer, at=PAYDAY).state == "ended"
     with pytest.raises(RunRefused, match="beendet"):
         house.proposed(plan)

@@ -8,6 +8,7 @@ from fuerwort.fund.actions import contributions, periods, recognising, statement
 from fuerwort.fund.actions.checking import check
 from fuerwort.fund.actions.statements import StatementRefused, take_in, withdraw, would_take_in
 from fuerwort.fund.models import Fund, Line, Payer, Statement, Why
+from fuerwort.fund.queries.desk import agreement
 from fuerwort.fund.reading import Said, UnreadableError
 from fuerwort.fund.reference import shown
 from fuerwort.people.models import Event
@@ -173,3 +174,14 @@ def _paid(words: str, ours: str) -> Paid:
 def test_names_of_files_are_cut(fund, cast) -> None:
     made = take_in(fund=fund, data=banks.camt([Paid(DAY, 5_00)]), file="x" * 300 + ".xml", by=cast.treasurer, at=NOW)
     assert len(made.file) == statements.NAME
+
+
+def test_lines_after_the_last_balance_are_no_difference(fund, cast) -> None:
+    """A CSV that says no balance comes after a camt.053 that does; a day between them that is missing is found."""
+    taken(fund, cast, banks.camt([Paid(DAY, 5_00, text="a")], opening=1_000_00))
+    taken(fund, cast, banks.sparkasse([Paid(DAY, 2_00, text="b"), Paid(DAY + timedelta(days=1), 3_00, text="c")]))
+    there = agreement(fund)
+    assert (there.said, there.after, there.waiting, there.difference) == (1_005_00, 5_00, 10_00, 0)
+    later = Paid(DAY + timedelta(days=3), 4_00, text="d")
+    taken(fund, cast, banks.camt([later], opening=1_011_00))
+    assert agreement(fund).difference == 1_00

@@ -7,7 +7,7 @@ The rows are asked for these columns alone, so that nothing about a person can c
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from fuerwort.engine import income
 from fuerwort.engine.income import Due, IncomeRule, Runway, Stream, Wish
@@ -69,11 +69,14 @@ def promised(fund: Fund) -> int:
         plan__fund=fund, plan__state__in=LIVE, membership__isnull=False, used__lt=F("plan__guaranteed")
     )
     owed = left.aggregate(sum=Sum(F("plan__amount") * (F("plan__guaranteed") - F("used"))))["sum"]
-    back = Payment.objects.filter(
-        Q(payee__membership__isnull=False), run__plan__fund=fund, run__plan__state__in=LIVE, state=Paid.RETURNED,
-        repeated__isnull=True,
-    )  # fmt: skip
+    back = returned().filter(run__plan__fund=fund)
     return int(owed or 0) + int(back.aggregate(sum=Sum("cents"))["sum"] or 0)
+
+
+def returned() -> "QuerySet[Payment]":
+    """What came back and is owed until it is sent again; also of a plan that had ended before."""
+    found = Payment.objects.filter(state=Paid.RETURNED, repeated__isnull=True, payee__membership__isnull=False)
+    return found.filter(Q(run__plan__state__in=LIVE) | Q(came_back__at__gt=F("run__plan__ended_at")))
 
 
 def for_income(held: dict[str, int]) -> int:

@@ -48,7 +48,7 @@ def confirm(
     """
     found = locked(plan)
     require(found.fund, by, RoleName.TREASURER)
-    if point not in Point.values or found.state in (State.ENDED, State.DROPPED):
+    if point not in Point.values or found.state == State.DROPPED:
         raise GateRefused(_("There is nothing to confirm here."))
     if not adviser.strip() and document is None:
         raise GateRefused(_("Please name who advised you, or upload what they wrote."))

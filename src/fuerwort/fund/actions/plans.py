@@ -15,7 +15,7 @@ from fuerwort.engine.income import IncomeRule, first_day, month_of
 from fuerwort.fund import income_notices, snapshot
 from fuerwort.fund.actions.ledger import account_of, lock, set_aside
 from fuerwort.fund.errors import FundRefused
-from fuerwort.fund.models import Fund, Kind, Payee, Plan, State, Who
+from fuerwort.fund.models import Fund, Kind, Paid, Payee, Payment, Plan, State, Who
 from fuerwort.fund.money import euros
 from fuerwort.fund.roles import require
 from fuerwort.people.events import record as log
@@ -164,7 +164,12 @@ def end(*, plan: Plan, by: Membership, at: datetime) -> Plan:
     found = _locked(plan, by, *snapshot.LIVE)
     until = snapshot.kept_until(found)
     waits = found.payees.filter(membership__isnull=False, used__lt=found.guaranteed).count()
-    if until and waits and timezone.localdate(at) < until + PATIENCE:
+    if Payment.objects.filter(run__plan=found, state=Paid.SENT).exists():
+        raise PlanRefused(_("Something is on its way. Note first what the bank says of it."))
+    asks = until is not None and timezone.localdate(at) < until + PATIENCE
+    if asks and snapshot.returned().filter(run__plan=found).exists():
+        raise PlanRefused(_("A payment came back and is owed. Send it once more first."))
+    if until and asks and waits:
         raise PlanRefused(
             ngettext(
                 "One person is still promised something until %(month)s. A promise is not taken back.",

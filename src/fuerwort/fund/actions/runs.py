@@ -63,7 +63,7 @@ def propose_run(*, plan: Plan, on: date, by: Membership, at: datetime, again: bo
     found = locked(plan)
     require(found.fund, by, *MONEY)
     month = snapshot.next_month(found) if again else snapshot.month_due(found, on)
-    _allow(found, at)
+    _allow(found, at, again)
     if found.runs.filter(released_at__isnull=True, withdrawn_at__isnull=True).exists():
         raise RunRefused(_("A run is open already. Release it or withdraw it first."))
     today = timezone.localdate(at)
@@ -189,9 +189,9 @@ def _locked(run: Run) -> Run:
     return found
 
 
-def _allow(plan: Plan, at: datetime) -> None:
+def _allow(plan: Plan, at: datetime, again: bool) -> None:
     """Nothing is paid before the law's questions are answered, and nothing out of a ledger that is not whole."""
-    if plan.state not in snapshot.LIVE:
+    if plan.state not in snapshot.LIVE and not (again and plan.state == State.ENDED):
         raise RunRefused(_("This plan is %(state)s: nothing is paid.") % {"state": State(plan.state).label})
     if gate.missing(plan, at):
         raise RunRefused(_("Not every legal point is confirmed. Nothing is paid before."))
@@ -214,7 +214,7 @@ def _allow_release(run: Run, by: Membership, at: datetime) -> None:
         raise RunRefused(_("You proposed it. Another person must release it."))
     if run.on < timezone.localdate(at):
         raise RunRefused(_("The day to pay on is over. Please withdraw it and propose it anew."))
-    _allow(run.plan, at)
+    _allow(run.plan, at, run.again)
 
 
 def _allow_money(plan: Plan, total: int) -> None:
@@ -233,8 +233,7 @@ def _bills(run: Run) -> list[_Bill]:
     for one in payees.values():
         one.plan = run.plan
     if run.again:
-        back = Payment.objects.filter(run__plan=run.plan, state=Paid.RETURNED, repeated__isnull=True)
-        wanted = back.filter(payee__membership__isnull=False, payee__takes=True).select_related("payee")
+        wanted = snapshot.returned().filter(run__plan=run.plan, payee__takes=True).select_related("payee")
         oldest = {
             row.payee.token: row for row in wanted.order_by("payee__token", "-pk")
         }  # one month at a time for each
@@ -252,8 +251,9 @@ def _fix(run: Run, bills: Sequence[_Bill], by: Membership, at: datetime) -> None
         for bill in bills:
             bill.payee.used += 1
         Payee.objects.bulk_update([bill.payee for bill in bills], ["used"])
-    Plan.objects.filter(pk=run.plan_id).update(state=State.RUNNING)
-    run.plan.state = State.RUNNING
+    if run.plan.state == State.DECIDED:
+        run.plan.state = State.RUNNING
+        run.plan.save(update_fields=["state"])
 
 
 def _payment(run: Run, bill: _Bill) -> Payment:

@@ -29,10 +29,12 @@ class Agreement:
     said: int | None
     """The last balance the bank has said; None when no statement said one."""
     on: date | None
+    after: int
+    """Cents of lines that the bank has told since, without a balance."""
 
     @property
     def difference(self) -> int:
-        return (self.said or 0) - self.held - self.waiting if self.said is not None else 0
+        return self.said + self.after - self.held - self.waiting if self.said is not None else 0
 
 
 def agreement(fund: Fund) -> Agreement:
@@ -40,8 +42,17 @@ def agreement(fund: Fund) -> Agreement:
     bank = next(account for account in standing(fund) if account.kind == Kind.BANK)
     waits = waiting(fund).aggregate(cents=Sum("cents"), lines=Count("pk"))
     last = fund.statements.filter(closing__isnull=False).order_by("-last", "-pk").first()
-    said, on = (last.closing, last.last) if last else (None, None)
-    return Agreement(bank.held or 0, waits["cents"] or 0, waits["lines"], said, on)
+    said, on, after = (last.closing, last.last, _after(last)) if last else (None, None, 0)
+    return Agreement(bank.held or 0, waits["cents"] or 0, waits["lines"], said, on, after)
+
+
+def _after(statement: Taken) -> int:
+    """What came and left after the balance of a statement, in cents."""
+    if statement.last is None:
+        return 0
+    later = Q(on__gt=statement.last) | Q(on=statement.last, statement__gt=statement)
+    found = Line.objects.filter(later, fund=statement.fund_id).aggregate(cents=Sum("cents"))["cents"]
+    return int(found or 0)
 
 
 def waiting(fund: Fund) -> QuerySet[Line]:
