@@ -1,5 +1,6 @@
 """A client's request in real browsers, in one go: asked, confirmed, decided by its owner, one decline, one handed over,
-one silence, released, closed by both sides, thanked, done together, explained to whoever is not named, doubted, answered.
+one silence, released, closed by both sides, thanked, done together, explained to whoever is not named, doubted and
+answered.
 """
 
 import time
@@ -120,7 +121,7 @@ def petra(visit: Visit, email: str = "petra@ruderverein.example") -> None:
 
 
 def sent(visit: Visit, opened: float) -> str:
-    """Send the form, not before three seconds have passed as the guard wants it, and confirm by the link in the mail."""
+    """Send the form, as the guard wants it not before three seconds have passed, and confirm by the mailed link."""
     visit.page.wait_for_timeout(max(0.0, 3000 - 1000 * (time.monotonic() - opened)))
     visit.tap("Senden", "Send")
     visit.head("Ein Klick fehlt noch: Schau bitte in deine Mail.", "One click is missing: please look into your mail.")

@@ -8,7 +8,7 @@ from fuerwort.engine.chances import ChanceError
 from fuerwort.people.models import Membership
 from fuerwort.referrals.actions import verifying
 from fuerwort.referrals.models import Balance, Entry, Line, Verb
-from fuerwort.referrals.queries import own_book
+from fuerwort.referrals.queries import accounts, own_book
 from tests.cast import NOW, Cast
 from tests.referrals.conftest import here
 from tests.referrals.twins import Differs, Field, History
@@ -113,9 +113,11 @@ def test_ones_own_account_shows_each_request_once_and_a_no_not_at_all(cast: Cast
     web.book.recommend(first, merits, 1.0, web.rule)
     web.book.decline(first, "olga")
     account = own_book(here(cast.owner), "web-design")
-    assert (account.micro, account.movements) == (0, [])
+    assert (account.micro, account.movements) == (0, []) and accounts(here(cast.owner)) == []
     web.book.recommend(second, merits, 1.0, web.rule)
     web.book.decline(second, "ben")
-    (only,) = own_book(here(cast.owner), "web-design").movements
+    account = own_book(here(cast.owner), "web-design")
+    (only,) = account.movements
+    assert accounts(here(cast.owner)) == [account], "the overview says the same"
     assert only.before + only.due - only.place == only.after
     assert "Du warst genannt" in only.text

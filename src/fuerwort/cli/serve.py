@@ -1,5 +1,6 @@
 """fuerwort serve: everything an instance needs on one machine, started together and stopped together."""
 
+import logging
 import os
 import signal
 import socket
@@ -58,9 +59,11 @@ def _open_demo(port: int) -> str:
     from fuerwort.referrals import demo  # noqa: PLC0415
 
     at = timezone.now()
+    logging.disable(logging.INFO)  # a year of invented events tells whoever starts the demo nothing
     space = demo.open_demo(at=at)
     for part in (fund, evenings, demo_votes, magazine):
         part.open_demo(space, at=at)
+    logging.disable(logging.NOTSET)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
     return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"
 

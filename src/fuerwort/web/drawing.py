@@ -1,7 +1,7 @@
 """Small drawings whose geometry is arithmetic: the bars of a book, threads between people, a QR code."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import qrcode
@@ -22,9 +22,14 @@ class Bar:
 
 def bars(balances: Sequence[int], mine: int = -1) -> list[Bar]:
     """Largest credit first; the largest balance on either side reaches the edge."""
-    largest = max((abs(balance) for balance in balances), default=0) or 1
     order = sorted(range(len(balances)), key=lambda i: (-balances[i], i != mine))
-    return [_bar(balances[i], largest, i == mine) for i in order]
+    return [replace(bar, own=i == mine) for i, bar in zip(order, in_order([balances[i] for i in order]), strict=True)]
+
+
+def in_order(balances: Sequence[int]) -> list[Bar]:
+    """As they come, all on one scale."""
+    largest = max((abs(balance) for balance in balances), default=0) or 1
+    return [_bar(balance, largest, False) for balance in balances]
 
 
 def _bar(balance: int, largest: int, own: bool) -> Bar:

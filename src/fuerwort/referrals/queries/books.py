@@ -54,9 +54,11 @@ class Whole:
 
 
 def accounts(here: Here) -> list[Account]:
-    """One's own accounts in all fields, without movements."""
-    rows = Balance.objects.filter(membership=here.membership, book__space=here.space).select_related("book__field")
-    return [Account(row.book.field, row.micro, []) for row in rows.order_by("book__field__slug")]
+    """One's own accounts in all fields in which something has moved, by field."""
+    mine = Line.objects.filter(membership=here.membership, entry__book__space=here.space)
+    lines = mine.select_related("entry__request", "entry__book__field").order_by("entry__book", "entry__number")
+    found = [_account(field, some) for field, some in groupby(lines, key=lambda line: line.entry.book.field)]
+    return sorted((one for one in found if one.movements), key=lambda one: one.field.name.casefold())
 
 
 def own_book(here: Here, field: str) -> Account:
@@ -69,11 +71,15 @@ def own_book(here: Here, field: str) -> Account:
     """
     found = _field(here, field)
     lines = Line.objects.filter(membership=here.membership, entry__book__field=found)
-    known = list(lines.select_related("entry__request").order_by("entry__number"))
+    return _account(found, lines.select_related("entry__request").order_by("entry__number"))
+
+
+def _account(field: Field, lines: Iterable[Line]) -> Account:
+    known = list(lines)
     while known and _is_undecided(known[-1]):
         known.pop()
     movements = movements_of(known)
-    return Account(found, movements[-1].after if movements else 0, movements[::-1])
+    return Account(field, movements[-1].after if movements else 0, movements[::-1])
 
 
 def _is_undecided(line: Line) -> bool:

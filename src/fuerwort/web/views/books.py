@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from fuerwort.people.queries import Here, space_at
 from fuerwort.referrals import queries
-from fuerwort.web import doors
+from fuerwort.web import doors, drawing
 
 
 @doors.member
 def books(request: HttpRequest, here: Here) -> HttpResponse:
     """One's own accounts, one for each field."""
-    context = {"here": here, "accounts": queries.accounts(here), "tab": "books"}
+    accounts = queries.accounts(here)
+    bars = drawing.in_order([one.micro for one in accounts])
+    context = {"here": here, "accounts": list(zip(accounts, bars, strict=True)), "tab": "books"}
     return render(request, "books/books.html", context)
 
 
