@@ -33,12 +33,12 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
         assert said[0].startswith(f"Fürwort is served at http://localhost:{port}")
         assert said[2] == "host      hanne@raum-am-kanal.example"
         assert said[5].endswith(f"http://localhost:{port}/mailbox/")
-        with urllib.request.urlopen(f"http://localhost:{port}/", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://localhost:{port}/", timeout=60) as answer:
             assert "Content-Security-Policy" in answer.headers
             assert "Wen empfehlen wir" in answer.read().decode()
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(30)
+        server.wait(60)
         server.stdout.close()
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):
