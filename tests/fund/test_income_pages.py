@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from fuerwort.fund.actions import runs
 from fuerwort.fund.models import Confirmation, Look, Paid, Payment, Plan, Point, Run
 from tests.fund import book
 from tests.fund.paying import IBANS, House, accepts, payee, payees
@@ -83,6 +84,17 @@ def released_and_booked(client, run: str, house: House) -> None:
     )
     assert set(Payment.objects.values_list("state", flat=True)) == {Paid.ARRIVED}
     assert "nothing to send" in text(client.post(f"{run}file/", follow=True))
+
+
+def test_whoever_may_release_is_asked_at_home(as_, house: House, paid: Run) -> None:
+    asked = "waits for a second person"
+    later = timezone.now() + timedelta(days=32)
+    run = house.proposed(paid.plan, later)
+    for who, there in (("signer", True), ("treasurer", False), ("owner", False), ("host", False)):
+        assert (asked in text(as_(who).get("/spaces/kanal/"))) is there, who
+    assert f'href="{DESK}runs/{run.public}/"' in text(as_("signer").get("/spaces/kanal/"))
+    runs.release_run(run=run, seen=runs.preview(run), by=house.signer, at=later)
+    assert asked not in text(as_("signer").get("/spaces/kanal/"))
 
 
 def test_a_member_reads_declines_and_takes_less(as_, house: House, paid: Run) -> None:

@@ -9,11 +9,38 @@ from fuerwort.fund.actions import plans, runs
 from fuerwort.fund.actions.checking import check
 from fuerwort.fund.actions.ledger import LedgerRefused, set_aside
 from fuerwort.fund.actions.runs import Figures, RunRefused
-from fuerwort.fund.models import Kind, Paid, Payment
+from fuerwort.fund.models import Fund, Kind, Paid, Payee, Payment, Plan
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Event, News
+from fuerwort.people.models import Event, Membership, News
+from tests.cast import NOW, Cast
 from tests.fund import book
-from tests.fund.paying import ALL, PAYDAY, House, payee, payees, wishes_for
+from tests.fund.paying import ALL, PAYDAY, House, accepts, payee, payees, settle, wishes_for
+from tests.tables import table
+
+
+@pytest.mark.parametrize("row", table("income-run.md"), ids=lambda row: row["wishes"])
+def test_the_worked_table(cast: Cast, fund: Fund, row: dict[str, str]) -> None:
+    house = settle(cast, fund, 1_200_00)
+    four = {"a": cast.owner, "b": cast.insider, "c": cast.newcomer, "d": cast.host}
+    plan = house.plan(months=2)
+    plan.who = "cohort"
+    plan.save()
+    plan = house.confirmed(plans.decide(plan=plan, salt="s", by=house.treasurer, at=NOW, cohort=four))
+    assert book.held(fund)["income"] == 1_200_00
+    for number, (payee_, wish) in enumerate(zip(payees_in(plan, four), row["wishes"].split(", "), strict=True)):
+        if wish != "no account yet":
+            accepts(payee_, number)
+        if wish != "all":
+            said = {"nothing": {"takes": False}, "later": {"since": date(2027, 1, 1)}, "at most 50": {"most": 50_00}}
+            wishes_for(payee_, **said.get(wish, {}))
+    run = house.released(plan)
+    figures = (run.total, run.payments.filter(cents__gt=0).count(), snapshot.promised(fund), snapshot.free(fund))
+    columns = ("paid in all", "to people", "stays promised", "free afterwards")
+    assert [cents if at == 1 else cents // 100 for at, cents in enumerate(figures)] == [int(row[c]) for c in columns]
+
+
+def payees_in(plan: Plan, order: dict[str, Membership]) -> list[Payee]:
+    return [payee(plan, member) for member in order.values()]
 
 
 def test_a_month_is_proposed_released_and_on_its_way(house: House) -> None:

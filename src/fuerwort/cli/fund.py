@@ -23,10 +23,9 @@ def check(space: Annotated[str, typer.Argument(help="Address of a space (default
     """
     house.enter()
     from fuerwort.fund.actions.checking import check as differences  # noqa: PLC0415 - Django is set up by now
-    from fuerwort.fund.models import Fund  # noqa: PLC0415
+    from fuerwort.fund.queries.state import funds_at, length_of  # noqa: PLC0415
 
-    funds = Fund.objects.select_related("space").order_by("pk")
-    funds = funds.filter(space__slug=space) if space else funds
+    funds = funds_at(space)
     if space and not funds:
         refuse(f'no fund in the space "{space}"')
     wrong = [f"{fund.space.slug}: {difference}" for fund in funds for difference in differences(fund)]
@@ -35,6 +34,6 @@ def check(space: Annotated[str, typer.Argument(help="Address of a space (default
     if wrong:
         raise typer.Exit(1)
     for fund in funds:
-        typer.echo(f"{fund.space.slug}: {fund.transactions.count()} transactions, all as they were written")
+        typer.echo(f"{fund.space.slug}: {length_of(fund)} transactions, all as they were written")
     if not funds:
         typer.echo("no funds")

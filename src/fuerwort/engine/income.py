@@ -27,8 +27,8 @@ class IncomeRule(Rule):
     """What holds for every plan (docs/rules/income.md).
 
     ``gift_line`` in cents and ``gift_months``: what one donor may give one person in that time before gift tax.
-    ``step`` in cents: an equal share is rounded down to it. ``notice`` in months: so long before the last guaranteed
-    month payees are told.
+    ``step`` in cents: an equal share is rounded down to it. ``notice`` in months: when
+    fewer than that are certain, payees read that it ends.
     """
 
     gift_line: int = 2_000_000

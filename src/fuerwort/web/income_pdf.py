@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fuerwort.fund.models import Paid, Payee
+from fuerwort.fund.models import Payee
 from fuerwort.fund.money import euros
+from fuerwort.fund.queries.income import received
 
 SHEET = resources.files("fuerwort.web") / "income.typ"
 
@@ -29,11 +30,8 @@ def statement(payee: Payee, year: int) -> bytes:
 
 def said(payee: Payee, year: int) -> dict[str, object]:
     """All words of the statement in the language of the moment."""
-    rows = payee.payments.filter(run__on__year=year, cents__gt=0).exclude(state=Paid.RETURNED).select_related("run")
-    got = [
-        [date_format(one.run.month, "F Y"), date_format(one.run.on), euros(one.cents)]
-        for one in rows.order_by("run__on")
-    ]
+    rows = received(payee, year)
+    got = [[date_format(one.run.month, "F Y"), date_format(one.run.on), euros(one.cents)] for one in rows]
     fund = payee.plan.fund
     return {
         "lang": (get_language() or "de")[:2],

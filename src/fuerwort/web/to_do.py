@@ -7,6 +7,7 @@ from fuerwort.evenings.models import Evening
 from fuerwort.evenings.queries import to_do as evenings
 from fuerwort.evenings.queries.votes import votes_to_do
 from fuerwort.experiences import queries as experiences
+from fuerwort.fund.queries import to_do as fund
 from fuerwort.magazine.queries import writing as magazine
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_to_do
@@ -18,7 +19,8 @@ def waiting(here: Here, at: datetime, ahead: Sequence[Evening]) -> list[ToDo]:
     """Everything that waits, most pressing first; ``ahead`` are the evenings to come."""
     desk = (experiences.decisions(here), desk_to_do(here, at)) if here.is_host else ()
     asked = (votes_to_do(here), experiences.to_do(here), evenings.to_do(here, ahead), referrals.to_do(here, at))
-    figures = counted(here, experiences.in_the_space(here), *desk, magazine.for_editors(here))
+    kept = (magazine.for_editors(here), fund.for_money(here))
+    figures = counted(here, experiences.in_the_space(here), *desk, *kept)
     return pressing(*asked, figures, to_do_for(here, at), magazine.returned(here))
 
 

@@ -72,6 +72,8 @@ class Mine:
 
     payee: Payee
     until: date | None
+    ends_soon: bool
+    """Whether so few months are certain from now on that it should be said."""
     left: int
     gift: Gift
     payments: Sequence[Payment]
@@ -188,27 +190,34 @@ def members_of(fund: Fund) -> int:
     return Membership.objects.active().filter(space=fund.space_id).count()
 
 
-def mine(person: Person, slug: str) -> list[Mine]:
+def mine(person: Person, slug: str, today: date) -> list[Mine]:
     """One's own incomes in a space; also of whoever has left."""
     rows = Payee.objects.filter(membership__person=person, plan__fund__space__slug=slug)
     rows = rows.select_related("plan__fund__space", "membership").order_by("-plan__first", "-pk")
-    return [_mine(row) for row in rows]
+    return [_mine(row, today) for row in rows]
 
 
-def _mine(payee: Payee) -> Mine:
+def _mine(payee: Payee, today: date) -> Mine:
     plan = payee.plan
     last = max(0, plan.guaranteed - payee.used)
     payments = list(payee.payments.select_related("run").order_by("-run__month", "-pk"))
     got = sum(one.cents for one in payments if one.state != Paid.RETURNED)
-    rule = snapshot.rule_of(plan)
+    rule, until = snapshot.rule_of(plan), snapshot.kept_until(plan)
     return Mine(
         payee=payee,
-        until=snapshot.kept_until(plan),
+        until=until,
+        ends_soon=until is not None and income.month_of(until) - income.month_of(today) < rule.notice,
         left=last,
         gift=income.gift(rule, plan.amount, last, got) if last else Gift(got, rule.gift_line, 0, 0),
         payments=payments,
         open=plan.state in snapshot.LIVE,
     )
+
+
+def received(payee: Payee, year: int) -> list[Payment]:
+    """What a payee got in a year, by day of payment; what came back is not among it."""
+    rows = payee.payments.filter(run__on__year=year, cents__gt=0).exclude(state=Paid.RETURNED)
+    return list(rows.select_related("run").order_by("run__on", "pk"))
 
 
 def my_payee(person: Person, public: str) -> Payee:

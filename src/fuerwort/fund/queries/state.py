@@ -41,12 +41,23 @@ class State:
     free: int
     """Contributions and reserve together."""
     income: int
+    """Set aside or on its way, in one sum: what is on its way to few would say what they take."""
     study: int
-    transit: int
     purposes: Sequence[tuple[str, int]]
     budgets: Sequence[tuple[str, int]]
     until: date | None
     """The last day of which the bank has said something."""
+
+
+def funds_at(slug: str) -> list[Fund]:
+    """The fund of the space with this address, or all; for whoever runs the house."""
+    rows = Fund.objects.select_related("space").order_by("pk")
+    return list(rows.filter(space__slug=slug) if slug else rows)
+
+
+def length_of(fund: Fund) -> int:
+    """How many transactions its ledger has."""
+    return fund.transactions.count()
 
 
 def fund_for(here: Here) -> Fund | None:
@@ -69,9 +80,8 @@ def state_of(fund: Fund) -> State:
     return State(
         held=_sum(accounts, Kind.BANK),
         free=_sum(accounts, Kind.RESERVE) + _sum(accounts, Kind.CONTRIBUTIONS),
-        income=_sum(accounts, Kind.INCOME),
+        income=_sum(accounts, Kind.INCOME) + _sum(accounts, Kind.TRANSIT),
         study=_sum(accounts, Kind.STUDY),
-        transit=_sum(accounts, Kind.TRANSIT),
         purposes=_titled(accounts, Kind.PURPOSE),
         budgets=_titled(accounts, Kind.BUDGET),
         until=until,

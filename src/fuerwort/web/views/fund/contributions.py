@@ -41,21 +41,31 @@ def _done(request: HttpRequest, here: Here, fund: Fund, flat: FlatForm, opening:
     """Do what was pressed; true when the page may be loaded anew."""
     who: dict[str, Any] = {"by": here.membership, "at": timezone.now()}
     if flat.is_bound or opening.is_bound:
-        form: Any = flat if flat.is_bound else opening
-        if not form.is_valid():
-            return False
-        typed = form.cleaned_data
-        if flat.is_bound:
-            return _try(
-                request, lambda: contributions.decide_flat(fund=fund, cents=typed["amount"], **who), _("Noted.")
-            )
-        return _try(request, lambda: rounds.open_round(fund=fund, **typed, **who), _("The round is open."))
+        return _noted(request, fund, flat if flat.is_bound else opening, who)
     round_, act = own.round_of(fund), request.POST.get("do")
     if round_ is None or act not in {"count", "end"}:
         raise Missing
     if act == "end":
         return _try(request, lambda: rounds.end_round(round=round_, **who), _("The round is over; nothing changed."))
     return _try(request, lambda: _count(request, round_, who), "")
+
+
+def _noted(request: HttpRequest, fund: Fund, form: FlatForm | RoundForm, who: dict[str, Any]) -> bool:
+    """A decision or a new round; what was typed stays when it cannot be."""
+    if not form.is_valid():
+        return False
+    typed = form.cleaned_data
+    try:
+        if isinstance(form, FlatForm):
+            contributions.decide_flat(fund=fund, cents=typed["amount"], **who)
+            messages.success(request, _("Noted."))
+        else:
+            rounds.open_round(fund=fund, **typed, **who)
+            messages.success(request, _("The round is open."))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 def _count(request: HttpRequest, round_: Round, who: dict[str, Any]) -> None:

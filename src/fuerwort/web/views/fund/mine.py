@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from fuerwort.fund import queries
 from fuerwort.fund.actions import contributions, rounds
+from fuerwort.fund.models import Fund, RoundState
 from fuerwort.fund.queries import mine as own
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.queries import Here
@@ -27,6 +28,10 @@ def contribution(request: HttpRequest, here: Here) -> HttpResponse:
             return redirect("fund-mine", here.space.slug)
         except Refused as refused:
             form.add_error("amount", str(refused))
+    return _page(request, here, fund, form, BidForm(prefix="bid"))
+
+
+def _page(request: HttpRequest, here: Here, fund: Fund, form: ContributionForm, bidding: BidForm) -> HttpResponse:
     round_ = own.round_of(fund)
     context = {
         "here": here,
@@ -36,7 +41,7 @@ def contribution(request: HttpRequest, here: Here) -> HttpResponse:
         "form": form,
         "round": round_,
         "bid": own.bid_of(round_, here.membership) if round_ else None,
-        "bidding": BidForm(prefix="bid"),
+        "bidding": bidding,
     }
     return render(request, "fund/mine.html", context)
 
@@ -45,19 +50,21 @@ def contribution(request: HttpRequest, here: Here) -> HttpResponse:
 @doors.member
 def bid(request: HttpRequest, here: Here) -> HttpResponse:
     """Bid in the open round."""
-    round_ = own.round_of(queries.fund_here(here))
+    fund = queries.fund_here(here)
+    round_, form = own.round_of(fund), BidForm(request.POST, prefix="bid")
     if round_ is None:
         raise Missing
-    form = BidForm(request.POST, prefix="bid")
     if form.is_valid():
         try:
             rounds.bid(round=round_, cents=form.cleaned_data["amount"], by=here.membership, at=timezone.now())
             messages.success(request, _("Noted. Until the turn is counted you may say another amount."))
+            return redirect("fund-mine", here.space.slug)
         except Refused as refused:
-            messages.error(request, str(refused))
-    else:
-        messages.error(request, " ".join(str(error) for error in form.errors["amount"]))
-    return redirect("fund-mine", here.space.slug)
+            if round_.state != RoundState.OPEN:
+                messages.error(request, str(refused))
+                return redirect("fund-mine", here.space.slug)
+            form.add_error("amount", str(refused))
+    return _page(request, here, fund, ContributionForm(), form)
 
 
 @doors.member

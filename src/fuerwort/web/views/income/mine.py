@@ -27,7 +27,7 @@ def mine(request: HttpRequest, space: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, space: str, forms: dict[tuple[str, str], Any]) -> HttpResponse:
-    found = queries.mine(request.user, space)  # type: ignore[arg-type] # login_required saw to it
+    found = queries.mine(request.user, space, timezone.localdate())  # type: ignore[arg-type] # login_required saw to it
     if not found:
         here_for(request.user, space)  # type: ignore[arg-type] # members may know that there is nothing for them
     rows = [(one, _form(forms, one.payee, "wish"), _form(forms, one.payee, "account"), _years(one)) for one in found]
