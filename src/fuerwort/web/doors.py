@@ -1,4 +1,4 @@
-"""Who may open a page: `@member`, `@host`, `@treasurer`, and `@money` for the two who pay out.
+"""Who may open a page: `@member`, `@host`, `@treasurer`, `@money` (the two who pay out), `@study` (who runs pilots).
 
 A stranger is told exactly what a missing page tells.
 
@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here, here_for
+from fuerwort.pilot.roles import runs
 from fuerwort.web.accounts import PROVED_AT
 
 FRESH = 15 * 60
@@ -46,6 +47,7 @@ member = _door(lambda here: True)
 host = _door(lambda here: here.is_host)
 treasurer = _door(lambda here: here.is_treasurer)
 money = _door(lambda here: here.moves_money)
+study = _door(runs)
 
 
 def fresh(page: Page) -> Page:

@@ -33,7 +33,7 @@ HOSTS: Names = (("desk", _("Host desk")),)
 YOURS: Names = (("profile", _("Your profile")),)
 PERSONS: Names = (("account", _("Your account")),)
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
-IN_A_SPACE: Names = (("order", _("How this order comes about")),)
+IN_A_SPACE: Names = (("order", _("How this order comes about")), ("pilots", _("Pilots")))
 COLOPHON: Names = (
     ("imprint", _("Imprint")),
     ("privacy", _("Privacy")),
@@ -81,7 +81,7 @@ AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
 def _around(request: HttpRequest, here: Any) -> str:
     if here and request.path.startswith(f"/magazine/{here.space.slug}/"):
         return reverse("articles", args=[here.space.slug])
-    for page, names in (("requests", AROUND_REQUESTS), ("evenings", AROUND_EVENINGS)):
+    for page, names in (("requests", AROUND_REQUESTS), ("evenings", AROUND_EVENINGS), ("fund", ("income", "pilots"))):
         if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in names)):
             return reverse(page, args=[here.space.slug])
     return request.path

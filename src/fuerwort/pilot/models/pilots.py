@@ -80,6 +80,11 @@ class Pilot(models.Model):
     def __str__(self) -> str:
         return f"pilot {self.public}"
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether arms are known."""
+        return self.drawn_at is not None
+
 
 class Registration(models.Model):
     """What was registered before anybody was drawn, to the byte; never changed or deleted. The PDF is made of it."""

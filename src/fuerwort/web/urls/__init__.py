@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/comments/<str:token>/", comments.own, name="comment-own"),
     path("magazine/", include("fuerwort.web.urls.magazine")),
     path("a/audits/", include("fuerwort.web.urls.audits")),
+    path("pilots/", include("fuerwort.web.urls.pilot_public")),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

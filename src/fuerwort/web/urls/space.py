@@ -58,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evenings/", include("fuerwort.web.urls.evenings")),
     # Basic income
     path("income/", include("fuerwort.web.urls.income")),
+    # Pilots
+    path("pilots/", include("fuerwort.web.urls.pilot")),
     # Requests: what waits, one request, its order
     path("requests/", requests.requests, name="requests"),
     path("requests/all/", requests.everything, name="requests-all"),

@@ -1,0 +1,1 @@
+"""Pages of a pilot up to its draw: for members, for those who run it, for everybody."""
