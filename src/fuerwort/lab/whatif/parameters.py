@@ -18,6 +18,13 @@ CLASSES = ("estimate", "sign only", "assumption", "design")
 CHANNELS = ("sec_coop", "invest", "desperate", "compete_rel", "hours_inc")
 """The five through which money reaches behaviour. With all of them zero a basic income changes nothing anybody does."""
 
+EFFECTS = (
+    *CHANNELS, "fame", "reward_pen", "recip", "strain_coop", "strain_tie", "transparency",
+    "tie_gain", "learn", "envy", "practice_yield", "practice_learn",
+)  # fmt: skip
+"""Everything that somebody feels or does because of something else. With all of it at zero only mechanics is left: who
+is named, who has room, what is paid."""
+
 
 class SettingError(ValueError):
     """A parameter that does not exist, or a value outside its range."""
@@ -53,7 +60,7 @@ def table() -> dict[str, Parameter]:
 
 
 def checked(changes: Mapping[str, float]) -> Mapping[str, float]:
-    """Give back the changes; a switched-off channel (0) is always allowed.
+    """Give back the changes; an effect that is switched off (0) is always allowed.
 
     Raises
     ------
@@ -64,7 +71,7 @@ def checked(changes: Mapping[str, float]) -> Mapping[str, float]:
         if name not in table():
             raise SettingError(f'there is no parameter "{name}"; `fuerwort lab parameters` lists them')
         one = table()[name]
-        if not (one.low <= value <= one.high or (name in CHANNELS and value == 0)):
+        if not (one.low <= value <= one.high or (name in EFFECTS and value == 0)):
             raise SettingError(f"{name} must lie between {one.low:g} and {one.high:g}, not {value:g}")
     return changes
 

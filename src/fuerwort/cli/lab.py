@@ -1,0 +1,173 @@
+"""fuerwort lab: what would follow, and from which assumption."""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from fuerwort.cli.doors import refuse
+from fuerwort.lab.whatif.outputs import OUTPUTS
+from fuerwort.lab.whatif.parameters import SettingError, checked, table
+from fuerwort.lab.whatif.report import Counts, Report, report
+from fuerwort.lab.whatif.scenarios import Scenario, ScenarioError, open_scenario, shipped
+from fuerwort.lab.whatif.workers import ClusterError, workers
+
+app = typer.Typer(no_args_is_help=True, help="What would follow, and from which assumption?")
+
+Jobs = Annotated[int, typer.Option(min=1, help="Processes (default: one a core); the numbers stay the same")]
+Cluster = Annotated[str, typer.Option(help="Address of a Dask scheduler, instead of the cores here (extra: cluster)")]
+Seed = Annotated[int, typer.Option(min=0, help="Another seed is another set of people and luck")]
+CORES = os.cpu_count() or 1
+
+
+@app.command()
+def run(
+    scenario: Annotated[
+        str, typer.Option(help="Name of a shipped scenario, or a folder with a scenario.toml")
+    ] = "four-regimes",
+    replications: Annotated[int, typer.Option(min=2, help="Worlds at the defaults")] = 100,
+    draws: Annotated[int, typer.Option(min=2, help="Worlds with parameters drawn from their ranges")] = 100,
+    change: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE, again for each parameter")] = None,
+    seed: Seed = 1,
+    out: Annotated[Path | None, typer.Option(help="Write all figures to this .csv or .json file")] = None,
+    jobs: Jobs = CORES,
+    cluster: Cluster = "",
+) -> None:
+    """Play a scenario: means, how sure they are, and whether mechanics or assumptions made a difference."""
+    write = _writer(out)
+    asked, changes = _asked(scenario, change or [])
+    counts = Counts(replications, draws, seed)
+    with _workers(jobs, cluster) as executor, watched(asked.title) as tell:
+        found = report(asked, counts, executor, changes, tell)
+    write(found)
+    _print(asked, found)
+
+
+@app.command()
+def parameters(language: Annotated[str, typer.Option("--lang", help="en or de")] = "en") -> None:
+    """List every parameter: default, range, how well it is known, and from where."""
+    if language not in {"en", "de"}:
+        refuse(f'the language must be en or de, not "{language}"')
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("parameter", "default", "range", "unit", "known by", "what", "source"):
+        shown.add_column(title)
+    for one in table().values():
+        what = one.german if language == "de" else one.english
+        span = f"{one.low:g} to {one.high:g}"
+        shown.add_row(one.name, f"{one.default:g}", span, one.unit, one.kind, what, one.source)
+    Console().print(shown)
+
+
+@app.command()
+def scenarios() -> None:
+    """List the shipped scenarios."""
+    for name in shipped():
+        typer.echo(f"{name}: {open_scenario(name).title}")
+
+
+@contextmanager
+def watched(title: str) -> Iterator[Callable[[float], None]]:
+    """Show how far it is, where somebody watches."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task(title, total=1.0)
+        yield lambda share: progress.update(bar, completed=share)
+
+
+@contextmanager
+def _workers(jobs: int, cluster: str) -> Iterator[Executor | None]:
+    try:
+        with workers(jobs, cluster) as executor:
+            yield executor
+    except ClusterError as error:
+        refuse(error)
+
+
+def _asked(name: str, words: list[str]) -> tuple[Scenario, dict[str, float]]:
+    changes = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        try:
+            changes[key] = float(value)
+        except ValueError:
+            refuse(f'--set takes NAME=VALUE with a number, not "{word}"{"" if equals else ": the = is missing"}')
+    try:
+        checked(changes)
+        return open_scenario(name), changes
+    except (SettingError, ScenarioError) as error:
+        refuse(error)
+
+
+def _writer(out: Path | None) -> Callable[[Report], None]:
+    """Refuse a file that cannot be written before anything is computed."""
+    if out is None:
+        return lambda found: None
+    if out.suffix not in {".csv", ".json"}:
+        refuse(f"the name must end in .csv or .json, not {out.name}")
+    if out.is_dir() or not out.parent.is_dir():
+        refuse(f"cannot write {out}: {'it is a folder' if out.is_dir() else f'there is no folder {out.parent}'}")
+    return lambda found: _write(out, found)
+
+
+def _write(out: Path, found: Report) -> None:
+    try:
+        if out.suffix == ".json":
+            out.write_text(json.dumps(found.as_dict(), indent=1) + "\n", encoding="utf-8")
+            return
+        rows = list(found.as_rows())
+        with out.open("w", encoding="utf-8", newline="") as file:
+            sheet = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            sheet.writeheader()
+            sheet.writerows(rows)
+    except OSError as error:
+        refuse(f"cannot write {out}: {error.strerror}")
+
+
+def _print(asked: Scenario, found: Report) -> None:
+    console = Console()
+    console.print(_levels(asked, found))
+    for one, other in asked.compare:
+        console.print(_differences(found, one, other))
+    console.print(
+        f"{found.replications} worlds at the defaults, {found.draws} draws of all parameters (90 % in brackets), seed "
+        f"{found.seed}. Imagined communities: what follows from the rules and assumptions in docs/lab.md, no forecast."
+    )
+
+
+def _levels(asked: Scenario, found: Report) -> Table:
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=asked.title)
+    shown.add_column("mean (90 % of the draws)")
+    for regime in asked.regimes:
+        shown.add_column(regime, justify="right", no_wrap=True)
+    at = {(one.regime, one.output): one for one in found.levels}
+    for output in OUTPUTS:
+        cells = [at[regime, output] for regime in asked.regimes]
+        shown.add_row(output, *(f"{_short(c.mean)} ({_short(c.draws_low)}..{_short(c.draws_high)})" for c in cells))
+    return shown
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _differences(found: Report, one: str, other: str) -> Table:
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{one} less {other}")
+    for title in ("", "difference", "90 % of the draws", "draws with more", "mechanics alone", "made by"):
+        shown.add_column(title, justify="right" if title not in {"", "made by"} else "left", no_wrap=True)
+    for d in found.differences:
+        if (d.regime, d.against) == (one, other):
+            spread = f"{d.draws_low:+.2g}..{d.draws_high:+.2g}"
+            shown.add_row(
+                d.output, f"{d.mean:+.3g} ±{d.error:.1g}", spread, f"{d.more:.0%}", f"{d.mechanics:+.2g}", d.made_by
+            )
+    return shown

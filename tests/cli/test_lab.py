@@ -1,0 +1,65 @@
+"""fuerwort lab: a scenario becomes tables and files, and every bad input one line."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from fuerwort.cli import app
+
+RUN = CliRunner()
+TOML = """
+title = "Tiny"
+compare = [["b", "a"]]
+plan = {members = 12, fields = 3, months = 4}
+regimes = {a = {rule = "market"}, b = {rule = "social", euros = 500}}
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> list[str]:
+    (tmp_path / "scenario.toml").write_text(TOML, encoding="utf-8")
+    return ["lab", "run", "--scenario", str(tmp_path), "--replications", "3", "--draws", "4", "--jobs", "1"]
+
+
+def test_a_scenario_is_printed_and_written(tiny: list[str], tmp_path: Path) -> None:
+    outs = [tmp_path / "a.csv", tmp_path / "b.json"]
+    printed = [RUN.invoke(app, [*tiny, "--out", str(out), "--set", "fame=0"]) for out in outs]
+    assert [one.exit_code for one in printed] == [0, 0]
+    assert "b less a" in printed[0].output
+    assert "no forecast" in " ".join(printed[0].output.split())
+    rows = list(csv.DictReader(outs[0].read_text(encoding="utf-8").splitlines()))
+    found = json.loads(outs[1].read_text(encoding="utf-8"))
+    assert found["parameters"]["fame"] == 0
+    assert len(rows) == len(found["levels"]) + len(found["differences"])
+    assert float(rows[0]["mean"]) == found["levels"][0]["mean"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--set", "fame"], "the = is missing"),
+        (["--set", "fame=much"], "with a number"),
+        (["--set", "fame=9"], "between 0 and 1"),
+        (["--set", "colour=9"], "no parameter"),
+        (["--out", "a.txt"], "end in .csv or .json"),
+        (["--out", "nowhere/a.csv"], "no folder nowhere"),
+        (["--scenario", "nowhere"], "there is no scenario"),
+        (["--cluster", "tcp://127.0.0.1:1"], "cluster"),
+    ],
+)
+def test_it_refuses(tiny: list[str], words: list[str], message: str) -> None:
+    refused = RUN.invoke(app, [*tiny, *words])
+    assert refused.exit_code == 1
+    assert message in refused.output
+    assert "Traceback" not in refused.output
+
+
+def test_parameters_and_scenarios_are_listed(monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+    assert "Fischbacher" in RUN.invoke(app, ["lab", "parameters"]).output
+    assert "Sicherheit macht offen" in RUN.invoke(app, ["lab", "parameters", "--lang", "de"]).output
+    assert "en or de" in RUN.invoke(app, ["lab", "parameters", "--lang", "fr"]).output
+    assert "levy-150: 150 EUR from an internal levy" in RUN.invoke(app, ["lab", "scenarios"]).output
