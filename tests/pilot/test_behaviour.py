@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fuerwort.people.models import Membership
-from fuerwort.pilot.queries.behaviour import Window, behaviour, free_part
+from fuerwort.pilot.behaviour import Window, behaviour, free_part
 from fuerwort.referrals.actions import answers, contests, suggesting
 from fuerwort.referrals.models import Request
 from tests.cast import NOW, Cast

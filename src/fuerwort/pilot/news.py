@@ -52,6 +52,13 @@ def off(facts: Facts, names: Names, space: Space) -> Said:
     return _about(_("The pilot “%(pilot)s” was called off."), facts, names, space)
 
 
+@tells("pilot.asks")
+def asks(facts: Facts, names: Names, space: Space) -> Said:
+    title = names.get(f"pilot {facts['pilot']}") or _("a pilot")
+    text = _("“%(pilot)s” asks how you are: a few questions, most of them one tap.") % {"pilot": title}
+    return Said(text, "my-questions", (space.slug, facts["pilot"]))
+
+
 def _about(text: str, facts: Facts, names: Names, space: Space) -> Said:
     title = names.get(f"pilot {facts['pilot']}") or _("a pilot")
     return Said(text % {"pilot": title}, "pilot", (space.slug, facts["pilot"]))

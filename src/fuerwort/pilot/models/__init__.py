@@ -3,13 +3,16 @@
 `Pilot.state` goes one way, one step at a time (`State`, docs/rules/pilot.md). Its `terms` are what was planned, fixed
 and written into the one `Registration` when it is registered; what changes later is a `Deviation`. A `Participant` is
 a member in a pilot, known to everybody else by `token` only; `arm` is empty until the `Draw`. A `Secret` is one
-member's share in a draw by secrets.
+member's share in a draw by secrets. What is answered (`Code`, `Sheet`, `Question`) stands apart from who answers,
+and is closed by the `Lock`; `Report` is what the analysis found.
 """
 
+from fuerwort.pilot.models.answers import Code, Lock, Question, Report, Sheet
 from fuerwort.pilot.models.draws import DAY, Draw, Kind, Secret
 from fuerwort.pilot.models.people import Arm, Participant
 from fuerwort.pilot.models.pilots import NEXT, Deviation, Pilot, Registration, State
 
 __all__ = [
-    "DAY", "NEXT", "Arm", "Deviation", "Draw", "Kind", "Participant", "Pilot", "Registration", "Secret", "State",
+    "DAY", "NEXT", "Arm", "Code", "Deviation", "Draw", "Kind", "Lock", "Participant", "Pilot", "Question",
+    "Registration", "Report", "Secret", "Sheet", "State",
 ]  # fmt: skip

@@ -117,4 +117,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/move-out/", moving.move_out, name="move-out"),
     path("articles/", include("fuerwort.web.urls.articles")),
     path("fund/", include("fuerwort.web.urls.fund")),
+    path("pilots/<slug:public>/", include("fuerwort.web.urls.questions")),
 ]

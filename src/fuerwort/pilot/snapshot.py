@@ -1,0 +1,80 @@
+"""Rows of the database as the data that are locked, and who knew whom before the draw."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+import numpy as np
+from django.utils import timezone
+
+from fuerwort.experiences import ready
+from fuerwort.people.models import Space
+from fuerwort.pilot.analysis.ancova import collapse
+from fuerwort.pilot.analysis.data import Locked, Row
+from fuerwort.pilot.analysis.regression import Floats
+from fuerwort.pilot.asking import items_of, schedule_of
+from fuerwort.pilot.behaviour import Event, Window, behaviour, free_part
+from fuerwort.pilot.models import Arm, Code, Participant, Pilot, Sheet
+from fuerwort.referrals.actions.rules import latest
+
+
+def take(pilot: Pilot) -> tuple[Locked, dict[str, bool], Floats]:
+    """The data by code; beside them who was drawn, and the ties from before the draw, in the order of the codes.
+
+    Everybody in the roster is in it, whether they ever answered or not.
+    """
+    people = list(pilot.participants.exclude(arm="").select_related("code", "membership"))
+    codes = {one.pk: _code(one) for one in people}
+    people.sort(key=lambda one: codes[one.pk])
+    answers: dict[str, dict[int, dict[str, int]]] = {code: {} for code in codes.values()}
+    for sheet in Sheet.objects.filter(pilot=pilot):
+        answers.setdefault(sheet.code, {})[sheet.wave] = json.loads(sheet.answers)
+    waves = tuple(schedule_of(pilot).waves)
+    rows = tuple(Row(codes[one.pk], one.stratum, answers[codes[one.pk]]) for one in people)
+    members = tuple(one.membership_id or -number for number, one in enumerate(people, 1))
+    seen = _seen(pilot, rows, members)
+    locked = Locked(waves, rows, {name: table.tolist() for name, table in seen.items()}, items_of(pilot))
+    drawn = {codes[one.pk]: one.arm == Arm.DRAWN for one in people}
+    return locked, drawn, _ties(pilot.space, members, pilot.drawn_at or pilot.planned_at)
+
+
+def _code(participant: Participant) -> str:
+    """Who never agreed to be asked, or was erased, has a code without answers."""
+    return str(Code.objects.get_or_create(participant=participant)[0].code)
+
+
+def _seen(pilot: Pilot, rows: tuple[Row, ...], members: tuple[int, ...]) -> dict[str, Floats]:
+    schedule = schedule_of(pilot)
+    first = schedule.waves[0]
+    window = Window(members, schedule.month(first), schedule.waves[-1] - first + 1)
+    found = behaviour(pilot.space, window, 1 - first, _free(rows, first))
+    ends = [wave - first + 1 for wave in schedule.waves]
+    begins = [0, *ends[:-1]]  # a wave is about the months since the one before
+    return {
+        name: np.stack([collapse(table[:, a:b]) for a, b in zip(begins, ends, strict=True)], axis=1)
+        for name, table in sorted(found.items())
+        if np.isfinite(table).any()
+    }
+
+
+def _free(rows: tuple[Row, ...], first: int) -> Mapping[Event, float]:
+    """By what was answered about the hours of a week; month 0 of the window is the first wave."""
+    return {
+        (number, wave - first): free_part(said["HOURS1"] + said["HOURS2"])
+        for number, row in enumerate(rows)
+        for wave, said in row.answers.items()
+        if {"HOURS1", "HOURS2"} <= said.keys()
+    }
+
+
+def _ties(space: Space, members: tuple[int, ...], before: datetime) -> Floats:
+    """How close each was to each, from what both had confirmed on the day of the draw."""
+    on = timezone.localdate(before)
+    known = ready.ties(space, on, latest(space).ties)
+    place = {member: number for number, member in enumerate(members)}
+    found = np.zeros((len(members), len(members)))
+    for number, member in enumerate(members):
+        for link in known.links(member):
+            if link.member in place:
+                found[number, place[link.member]] = link.weight
+    return found

@@ -1,0 +1,182 @@
+"""What a report says, in sentences: the plain answer first, then everything it rests on. Pages and PDF say the same."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fuerwort.pilot.queries.reports import Read
+from fuerwort.pilot.terms import OUTCOMES
+
+Said = Mapping[str, Any]
+
+TEN = ("ONS1", "ONS2", "ONS3", "ONS4", "L1")
+HOURS = ("hours", "HOURS1", "HOURS2")
+
+
+def name_of(code: str) -> str:
+    """An outcome in words."""
+    more = {
+        "HOURS1": _("Hours in one's own field"),
+        "HOURS2": _("Hours outside one's own field"),
+        "L1": _("Satisfied with life, all in all"),
+    }
+    return str(OUTCOMES.get(code) or more.get(code) or code.removeprefix("seen."))
+
+
+def unit_of(code: str) -> str:
+    """What 1 is of an outcome."""
+    if code in TEN:
+        return _("points of 10")
+    if code in HOURS:
+        return _("hours a week")
+    if code.startswith("seen.experiences"):
+        return _("a month")
+    if code == "seen.strain":
+        return _("of 100 referrals")
+    return "" if code.startswith("seen.") else _("steps of the scale")
+
+
+def figure(value: float | None, places: int = 2, *, sign: bool = True) -> str:
+    """A figure as it is read in the language of the moment; a real minus."""
+    if value is None:
+        return "–"
+    text = number_format(abs(value), places)
+    zero = not text.strip("0.,")
+    return text if zero else ("−" if value < 0 else "+" if sign else "") + text
+
+
+def span(pair: list[float | None] | tuple[float, float] | None) -> str:
+    """An interval in words."""
+    if not pair:
+        return "–"
+    return _("%(low)s to %(high)s") % {"low": figure(pair[0]), "high": figure(pair[1])}
+
+
+def answer(read: Read) -> tuple[str, str]:
+    """The plain answer: one short sentence, and why."""
+    said, primary = read.figures, _first(read.figures)
+    if primary is None:
+        return _("We cannot tell."), _("Too few people of one of the two groups answered to say anything about either.")
+    facts = {
+        "outcome": name_of(said["primary"]), "people": said["people"], "effect": figure(primary["effect"]),
+        "unit": unit_of(said["primary"]), "span": span(primary["interval"]),
+        "smallest": figure(primary["smallest"], sign=False),
+    }  # fmt: skip
+    seen = _("“%(outcome)s” was %(effect)s %(unit)s apart (%(span)s).") % facts
+    if said["descriptive"]:
+        why = _(
+            "With %(people)s people a pilot describes and does not decide: differences like this come and go by themselves."  # noqa: E501 - a sentence
+        )
+        return _("We describe; we cannot tell."), f"{seen} {why % facts}"
+    if said["verdict"] == "cannot tell":
+        why = _(
+            "The lottery alone would often show as much. A pilot like this finds a difference of %(smallest)s %(unit)s or more; a smaller one may be there all the same."  # noqa: E501 - a sentence
+        )
+        return _("We cannot tell."), f"{seen} {why % facts}"
+    why = _(
+        "The lottery alone would hardly ever show as much. It is the effect of receiving while others in the space do not."  # noqa: E501 - a sentence
+    )
+    first = (
+        _("We can tell: it was higher with the basic income.")
+        if said["verdict"] == "higher"
+        else _("We can tell: it was lower with the basic income.")
+    )
+    return first, f"{seen} {why}"
+
+
+def _first(said: Said) -> Said | None:
+    return next((one for one in said["findings"] if one["name"] == said["primary"]), None)
+
+
+def findings(read: Read) -> list[list[str]]:
+    """The family and what is exploratory, as rows of a table."""
+    rows = []
+    for one in (*read.figures["findings"], *read.figures["exploratory"]):
+        row = [name_of(one["name"]), f"{figure(one['effect'])} {unit_of(one['name'])}".strip(), span(one["interval"])]
+        row.append(figure(one["sd"][0]) if one["sd"] else "–")
+        row.append(f"{one['drawn']} / {one['compared']}")
+        if not read.figures["descriptive"]:
+            row += [
+                figure(one["p"], 3, sign=False),
+                figure(one["q"] if one["q"] is not None else one["family_p"], 3, sign=False),
+            ]
+        rows.append(row)
+    return rows
+
+
+def heads(read: Read) -> list[str]:
+    """Headings of :func:`findings`."""
+    first = [_("Outcome"), _("Apart by"), _("95 % interval"), _("in SD"), _("answered")]
+    return first if read.figures["descriptive"] else [*first, _("p by the lottery"), _("p in the family, or q")]
+
+
+def flow(read: Read) -> list[list[str]]:
+    """How many answered, wave by wave and group; what is too few is withheld."""
+    rows = []
+    for one in read.figures["flow"]:
+        (drawn, drawn_not, drawn_all), (compared, compared_not, compared_all), _all = one["counts"]
+        rows.append(
+            [
+                str(one["wave"]),
+                *(_count(n) for n in (drawn, drawn_not, drawn_all, compared, compared_not, compared_all)),
+            ]
+        )
+    return rows
+
+
+def _count(number: int | None) -> str:
+    return _("withheld") if number is None else str(number)
+
+
+def balance(read: Read) -> list[list[str]]:
+    """Both groups before the draw."""
+    return [
+        [
+            name_of(one["name"]),
+            figure(one["drawn"], sign=False),
+            figure(one["compared"], sign=False),
+            figure(one["apart"]),
+        ]
+        for one in read.figures["balance"]
+    ]
+
+
+def stopped(read: Read) -> list[str]:
+    """Who stopped answering, and what that may hide."""
+    one = read.figures["attrition"]
+    if one is None:
+        return [_("How many of each group stopped is withheld: it would be about too few people.")]
+    facts = {name: one[name] for name in ("drawn", "drawn_answered", "compared", "compared_answered")}
+    said = [
+        _(
+            "%(drawn_answered)s of %(drawn)s who were drawn answered after the draw, %(compared_answered)s of %(compared)s of the others."  # noqa: E501 - a sentence
+        )
+        % facts
+    ]
+    if bounds := read.figures["bounds"]:
+        said.append(
+            _(
+                "The groups answered so differently that the difference lies between %(low)s and %(high)s, depending on who is missing (Lee bounds)."  # noqa: E501 - a sentence
+            )
+            % {"low": figure(bounds[0]), "high": figure(bounds[1])}
+        )
+    return said
+
+
+def spilled(read: Read) -> str:
+    """What colleagues who receive do to whoever does not."""
+    one = read.figures["spill_over"]
+    if one is None:
+        return _("Whether it matters that colleagues receive cannot be told: too few have both ties and answers.")
+    facts = {"effect": figure(one["effect"]), "span": span(one["interval"])}
+    return (
+        _("If all of one's exchange partners receive instead of none: %(effect)s (%(span)s), beside one's own.") % facts
+    )
+
+
+def people(read: Read) -> str:
+    number = read.figures["people"]
+    return ngettext("One person took part.", "%(number)s people took part.", number) % {"number": number}
