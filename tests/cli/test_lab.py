@@ -63,3 +63,14 @@ def test_parameters_and_scenarios_are_listed(monkeypatch) -> None:
     assert "Sicherheit macht offen" in RUN.invoke(app, ["lab", "parameters", "--lang", "de"]).output
     assert "en or de" in RUN.invoke(app, ["lab", "parameters", "--lang", "fr"]).output
     assert "levy-150: 150 EUR from an internal levy" in RUN.invoke(app, ["lab", "scenarios"]).output
+
+
+def test_validation_and_sensitivity_print_their_tables(tiny: list[str], monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    few = RUN.invoke(app, ["lab", "validate", "--replications", "2", "--draws", "2", "--jobs", "1"])
+    assert "self-employed in Austria 2007" in few.output
+    assert "listed failure: own-income" in few.output
+    found = RUN.invoke(app, ["lab", "sensitivity", *tiny[2:4], "--points", "2", "--output", "fit", "--jobs", "1"])
+    assert "fit: b less a" in found.output
+    refused = RUN.invoke(app, ["lab", "sensitivity", *tiny[2:4], "--points", "3", "--jobs", "1"])
+    assert (refused.exit_code, "power of two" in refused.output) == (1, True)

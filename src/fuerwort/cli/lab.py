@@ -16,6 +16,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from fuerwort.cli.doors import refuse
+from fuerwort.lab.whatif import sensitivity as variance
+from fuerwort.lab.whatif import validation
 from fuerwort.lab.whatif.outputs import OUTPUTS
 from fuerwort.lab.whatif.parameters import SettingError, checked, table
 from fuerwort.lab.whatif.report import Counts, Report, report
@@ -51,6 +53,59 @@ def run(
         found = report(asked, counts, executor, changes, tell)
     write(found)
     _print(asked, found)
+
+
+@app.command()
+def validate(
+    replications: Annotated[int, typer.Option(min=2, help="Worlds at the defaults")] = 100,
+    draws: Annotated[int, typer.Option(min=2, help="Worlds with parameters drawn from their ranges")] = 100,
+    seed: Seed = 1,
+    jobs: Jobs = CORES,
+    cluster: Cluster = "",
+) -> None:
+    """Compare the lab with published figures; it fails when a failure is not listed, or a listed one passes."""
+    with _workers(jobs, cluster) as executor, watched("Validation") as tell:
+        verdicts = validation.validate(replications, draws, seed, executor, tell)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("", "what", "published", "lab", "counts as alike", "draws inside", ""):
+        shown.add_column(title)
+    for one in verdicts:
+        target, figure = one.target, f"{_short(one.value)} ±{one.error:.1g}"
+        span = f"{target.low:g} to {target.high:g}"
+        shown.add_row(target.name, target.what, target.published, figure, span, f"{one.inside:.0%}", one.word)
+    Console().print(shown)
+    for name, why in validation.LISTED.items():
+        typer.echo(f"listed failure: {name}: {why}")
+    if wrong := validation.unlisted(verdicts):
+        refuse(f"not as listed: {', '.join(wrong)}")
+
+
+@app.command()
+def sensitivity(
+    scenario: Annotated[str, typer.Option(help="Its last comparison is what is looked at")] = "outside-1000",
+    output: Annotated[list[str] | None, typer.Option(help="Again for each output")] = None,
+    points: Annotated[int, typer.Option(help="A power of two; costs 40 times as many worlds")] = 64,
+    seed: Seed = 1,
+    jobs: Jobs = CORES,
+    cluster: Cluster = "",
+) -> None:
+    """Print which parameters make a difference (Sobol indices: alone, and with all others)."""
+    asked, _ = _asked(scenario, [])
+    outputs = output or ["openness", "output"]
+    try:
+        with _workers(jobs, cluster) as executor, watched(asked.title) as tell:
+            shares = variance.sensitivity(asked, outputs, points=points, seed=seed, executor=executor, tell=tell)
+    except ValueError as error:
+        refuse(error)
+    one, other = asked.compare[-1]
+    for name in outputs:
+        shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{name}: {one} less {other}")
+        for title in ("parameter", "alone", "with others"):
+            shown.add_column(title)
+        mine = sorted((s for s in shares if s.output == name), key=lambda s: -s.total)
+        for share in mine[:8]:
+            shown.add_row(share.parameter, f"{share.first:.2f}", f"{share.total:.2f}")
+        Console().print(shown)
 
 
 @app.command()
