@@ -2,7 +2,7 @@
 
 import typer
 
-from fuerwort.cli import demo, fields, fund, lab, moving, recommend, replay, seals, serve, space, tick, verify
+from fuerwort.cli import demo, fields, fund, lab, moving, pilot, recommend, replay, seals, serve, space, tick, verify
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
@@ -12,6 +12,7 @@ app.command("replay")(replay.run)
 app.add_typer(fields.app, name="fields")
 app.add_typer(space.app, name="space")
 app.add_typer(fund.app, name="fund")
+app.add_typer(pilot.app, name="pilot")
 app.add_typer(lab.app, name="lab")
 app.command("demo")(demo.run)
 app.command("import")(moving.move_in)

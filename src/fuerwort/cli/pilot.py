@@ -1,0 +1,107 @@
+"""fuerwort pilot: compare the groups of a locked pilot, or rehearse a whole one with invented answers."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import progress
+from rich.console import Console
+
+from fuerwort.cli import house
+from fuerwort.cli.doors import refuse
+
+app = typer.Typer(no_args_is_help=True, help="Pilots: randomised trials of a basic income.")
+
+
+@app.callback()
+def _pilot() -> None:
+    """Pilots: randomised trials of a basic income."""
+
+
+@app.command()
+def analyse(
+    name: Annotated[str, typer.Argument(help="The pilot: the letters in its address")],
+    package: Annotated[Path | None, typer.Option(help="Also write data, codebook and hashes into this folder")] = None,
+) -> None:
+    """Compare the groups of a pilot whose answers are locked, and write its report."""
+    house.enter()
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.people.errors import Refused  # noqa: PLC0415
+    from fuerwort.pilot.actions import locking  # noqa: PLC0415
+    from fuerwort.pilot.models import Lock, Pilot  # noqa: PLC0415
+
+    pilot = Pilot.objects.select_related("space").filter(public=name).first()
+    lock = Lock.objects.select_related("by").filter(pilot=pilot).first() if pilot else None
+    if pilot is None or lock is None:
+        refuse(f'no pilot "{name}" with locked answers')
+    try:
+        report = locking.order(pilot=pilot, by=lock.by, at=timezone.now())
+        report = locking.compute(report=report, at=timezone.now())
+    except Refused as refused:
+        refuse(refused)
+    typer.echo(f"{report.inside['verdict']}: {_address(pilot.public)}")
+    if package:
+        _pack(lock, package)
+
+
+def _pack(lock: "object", folder: Path) -> None:
+    """Rows by code with the arm: for whoever answers for the data, and for nobody else."""
+    from fuerwort.pilot.actions.locking import script_sha256  # noqa: PLC0415
+    from fuerwort.pilot.analysis.data import Locked, codebook  # noqa: PLC0415
+    from fuerwort.pilot.asking import items_of  # noqa: PLC0415
+    from fuerwort.pilot.models import Lock  # noqa: PLC0415
+
+    assert isinstance(lock, Lock)
+    items = items_of(lock.pilot)
+    files = {
+        "data.csv": Locked.read(lock.data, items).package(json.loads(lock.beside)["drawn"]),
+        "codebook.csv": codebook(items),
+        "locked.json": lock.data,
+        "SHA256": f"{lock.sha256}  locked.json\n{script_sha256()}  the analysis\n",
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        refuse(f"cannot write {folder}: {error.strerror}")
+    typer.echo(f"{folder}: {', '.join(files)}. These rows are about single people: keep them safe.")
+
+
+@app.command()
+def rehearse(
+    port: Annotated[int, typer.Option(help="Where the demo is served")] = 8000,
+) -> None:
+    """Live a whole pilot in the demo community, with invented answers, from the plan to the report."""
+    folder = Path("var/demo").resolve()
+    house.enter(FUERWORT_VAR=str(folder), FUERWORT_ADDRESS=f"http://localhost:{port}")
+    from django.utils import timezone, translation  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.cli.serve import prepare  # noqa: PLC0415
+    from fuerwort.people.models import Space  # noqa: PLC0415
+    from fuerwort.pilot.rehearsal import Rehearsal, quietly  # noqa: PLC0415
+    from fuerwort.referrals import demo  # noqa: PLC0415
+
+    prepare()
+    if Space.objects.exclude(slug="raum-am-kanal").exists():
+        refuse("this database holds a real space: rehearse where only the demo lives")
+    console = Console(stderr=True)
+    bar = progress.Progress(console=console, transient=True, disable=not console.is_terminal)
+    with bar, translation.override("de"):
+        task = bar.add_task("opening the demo", total=None)
+        at = timezone.now()
+        rehearsal = Rehearsal(demo.open_demo(at=at), at)
+        with quietly():
+            for step in rehearsal.steps():
+                bar.update(task, description=step.words, completed=step.done, total=step.of)
+    assert rehearsal.report is not None
+    typer.echo(f"A pilot with invented answers is over. Its report: {_address(rehearsal.report.pilot.public)}")
+    typer.echo(f"To read it, start the demo: fuerwort serve --demo --port {port}")
+
+
+def _address(public: str) -> str:
+    from fuerwort.people.links import address  # noqa: PLC0415
+
+    return address("pilot-report", public)
