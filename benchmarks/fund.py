@@ -1,11 +1,13 @@
-"""A bank statement of 5,000 lines, read, looked at, taken in and matched; then the whole ledger checked and exported.
+"""A bank statement of 5,000 lines, taken in and matched; the whole ledger checked and exported; an income run; pages.
 
     python -m benchmarks.fund [--lines 5000] [--members 200]
 
-SQLite in a temporary folder; DATABASE_URL names another database. Budget: taking it in takes less than 10 seconds.
+SQLite in a temporary folder; DATABASE_URL names another database. Budgets, in seconds of one core: taking it in
+10, a run 2, a page 0.1. Beside them what a plain way costs: beancount reading the same ledger, one query for each line.
 """
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -16,7 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-BUDGET = 10.0
+TAKING, RUNNING, OPENING = 10.0, 2.0, 0.1
+MONTHS = 24
 
 
 def main() -> None:
@@ -30,13 +33,21 @@ def main() -> None:
         import django  # noqa: PLC0415
 
         django.setup()
+        logging.disable()
         measure(asked.lines, asked.members)
 
 
-def timed(what: str, do: Callable[[], object]) -> object:
+OVER: list[str] = []
+
+
+def timed(what: str, do: Callable[[], object], budget: float = 0) -> object:
+    """Other work on the machine does not count: seconds of one core are held against the budget."""
     start, work = time.perf_counter(), time.process_time()
     result = do()
-    print(f"{what:<40} {time.perf_counter() - start:8.2f} s {time.process_time() - work:8.2f} s of one core")
+    took = time.process_time() - work
+    print(f"{what:<46} {time.perf_counter() - start:8.2f} s {took:8.3f} s of one core", flush=True)
+    if budget and took > budget:
+        OVER.append(what)
     return result
 
 
@@ -60,6 +71,7 @@ def settle(members: int):
 
 def measure(lines: int, members: int) -> None:
     fund, by = settle(members)
+    from beancount import loader  # noqa: PLC0415
     from tests.cast import NOW  # noqa: PLC0415
     from tests.fund import banks  # noqa: PLC0415
 
@@ -81,17 +93,69 @@ def measure(lines: int, members: int) -> None:
     print(f"{lines} lines, {members} members, camt.053 of {len(data) / 1e6:.1f} MB\n")
     timed("read camt.053", lambda: read(data))
     timed("say what would happen", lambda: statements.would_take_in(fund=fund, data=data))
-    start = time.process_time()
-    timed("take it in, nine of ten matched", lambda: take(fund, data, by))
-    taken = time.process_time() - start  # other work on the machine does not count
+    timed("take it in, nine of ten matched", lambda: take(fund, data, by), TAKING)
+    timed("plain: one query for each line", lambda: [fund.lines.get(number=one.place) for one in read(data).movements])
     would = timed("the same as CSV: nothing new", lambda: statements.would_take_in(fund=fund, data=table))
     assert len(would.new) == 0, len(would.new)
     wrong = timed("check the whole ledger", lambda: check(fund))
     timed("export CSV", lambda: as_csv(fund))
-    timed("export beancount", lambda: as_beancount(fund))
-    print(f"\n{fund.transactions.count()} transactions, differences found: {len(wrong)}")
-    if wrong or taken > BUDGET:
-        raise SystemExit(f"over budget: {taken:.1f} s")
+    file = timed("export beancount", lambda: as_beancount(fund))
+    timed("plain: beancount reads it", lambda: loader.load_string(file))
+    print(f"\n{fund.transactions.count()} transactions, differences found: {len(wrong)}\n")
+    run(fund, by)
+    pages(fund, by)
+    if wrong or OVER:
+        raise SystemExit(f"over budget: {', '.join(OVER)}")
+
+
+def run(fund, by) -> None:
+    """A plan for everybody and for two years; its first month, proposed and released, with its file."""
+    from tests import cast as people  # noqa: PLC0415
+    from tests.cast import NOW  # noqa: PLC0415
+    from tests.fund import paying  # noqa: PLC0415
+
+    from fuerwort.fund.actions import runs, wishes  # noqa: PLC0415
+    from fuerwort.people.models import RoleName  # noqa: PLC0415
+
+    house = paying.House(None, fund, by, people.member(fund.space, "Sina Signer", RoleName.SIGNER))
+    plan = timed("plan an income for all", lambda: house.confirmed(house.decided(amount=20_00, months=MONTHS)))
+    for number, payee in enumerate(paying.payees(plan)):
+        holder, iban = payee.membership.name, paying.IBANS[number % len(paying.IBANS)]
+        wishes.accept(payee=payee, holder=holder, iban=iban, by=payee.membership.person, at=NOW)
+    done = timed("propose and release a month", lambda: house.released(plan), RUNNING)
+    timed("the file for the bank", lambda: runs.order_file(run=done, by=by, at=paying.PAYDAY))
+    print(f"\n{done.payments.count()} payments, {plan.guaranteed} months promised\n")
+
+
+def pages(fund, by) -> None:
+    from datetime import date  # noqa: PLC0415
+
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from fuerwort.fund.actions import audits  # noqa: PLC0415
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    task = audits.Task(auditor="Paula", first=date(2026, 1, 1), last=date(2099, 1, 1))
+    audit = audits.ask(fund=fund, task=task, by=by, at=timezone.now(), token="t")
+    timed("draw the sample of an audit", lambda: audits.draw(audit=audit, seed="Regen", at=timezone.now()))
+    treasurer, home = Client(SERVER_NAME="localhost"), f"/spaces/{fund.space.slug}/fund/"
+    treasurer.force_login(by.person)
+    for name, client, address in (
+        ("the fund as everybody sees it", treasurer, home), ("the desk", treasurer, home + "desk/"),
+        ("the ledger", treasurer, home + "desk/ledger/"), ("the last page of the ledger", treasurer,
+        home + "desk/ledger/?page=999"), ("contributions", treasurer, home + "desk/contributions/"),
+        ("closing", treasurer, home + "desk/closing/"),
+        ("the auditor", Client(SERVER_NAME="localhost"), "/a/audits/t/"),
+    ):  # fmt: skip
+        client.get(address)  # templates are read once
+        with CaptureQueriesContext(connection) as asked:
+            answer = timed(name, lambda c=client, a=address: c.get(a), OPENING)
+        assert answer.status_code == 200, (name, answer.status_code)
+        print(f"{'':<40} {len(asked)} queries")
 
 
 def take(fund, data: bytes, by) -> object:

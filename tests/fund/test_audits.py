@@ -8,8 +8,10 @@ import pytest
 from fuerwort.fund.actions import audits
 from fuerwort.fund.actions.audits import AuditRefused, Task
 from fuerwort.fund.models import Audit, Fund
+from fuerwort.fund.queries import audits as queries
 from tests.cast import NOW, Cast
 from tests.fund import book
+from tests.fund.test_guards import unguarded
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -50,6 +52,18 @@ def test_everything_is_looked_at_and_then_signed_once(audit) -> None:
                   lambda: audits.say(audit=audit, place=1, fine=True, remark="", at=NOW)):  # fmt: skip
         with pytest.raises(AuditRefused, match="unterschrieben"):
             again()
+
+
+def test_a_ledger_that_was_changed_is_not_signed_as_in_order(audit) -> None:
+    audits.draw(audit=audit, seed="x", at=NOW)
+    assert queries.looked(audit.fund).differences == 0
+    for place in range(1, 6):
+        audits.say(audit=audit, place=place, fine=True, remark="", at=NOW)
+    unguarded("UPDATE fund_transaction SET text = 'Spende' WHERE number = 3", "fund_transaction")
+    with pytest.raises(AuditRefused, match="nicht so, wie es geschrieben wurde"):
+        audits.sign(audit=audit, in_order=True, remarks="", at=NOW)
+    assert audits.sign(audit=audit, in_order=False, remarks="Buchung 3 wurde geändert", at=NOW).signed_at
+    assert queries.looked(audit.fund).differences == 1
 
 
 def test_an_empty_ledger_can_be_signed_too(fund, cast) -> None:

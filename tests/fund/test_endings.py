@@ -35,12 +35,13 @@ def test_a_plan_does_not_end_over_what_is_on_its_way_or_owed(house: House) -> No
     assert ended(house, plan).state == "ended"
 
 
-def test_what_comes_back_after_the_end_is_owed_and_sent_again(house: House) -> None:
+@pytest.mark.parametrize("days", [0, 3])
+def test_what_comes_back_after_the_end_is_owed_and_sent_again(house: House, days: int) -> None:
     plan = house.ready(months=1)
     run = house.released(plan)
     shows(house, run, -900_00)
     ended(house, plan)
-    arrivals_at = PAYDAY + timedelta(days=3)
+    arrivals_at = PAYDAY + timedelta(days=days)
     line = book.line(house.fund, 150_00, PAYDAY.date())
     arrivals.settle(match=arrivals.Match(line, run, run.payments.first()), by=house.treasurer, at=arrivals_at)
     assert snapshot.promised(house.fund) == 150_00

@@ -255,6 +255,8 @@ def test_a_period_is_closed_and_an_auditor_asked(treasurer, open_fund, cast) -> 
     path = link[link.index("/a/audits/") :]
     anybody = Client()
     assert "Kassenprüfung durch Paula" in text(anybody.get(path))
+    assert "noch nicht nachgerechnet" in text(anybody.get(path))
+    assert "wurde jede Buchung nachgerechnet" in text(anybody.post(path, {"do": "look"}, follow=True))
     anybody.post(path, {"do": "draw", "seed": "Regen"})
     assert "Regen" in text(treasurer.get(f"{DESK}audits/{Audit.objects.get().public}/"))
     assert "erst jede Buchung" in text(anybody.post(path, {"do": "sign", "in_order": "yes"}))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC
+from datetime import UTC, date, datetime
 
 from fuerwort.fund.models import Posting, Transaction
 
@@ -13,6 +13,10 @@ START = "0" * 64
 Part = tuple[str, int, int]
 """Public id of the account, cents, what it holds after."""
 
+COLUMNS = ("number", "why", "on", "text", "at", "by__public", "member__public", "reverses_id", "line__likeness",
+           "document__digest", "previous")  # fmt: skip
+Row = tuple[int, str, date, str, datetime, str | None, str | None, str | None, str | None, str | None, str]
+
 
 def parts_of(postings: Iterable[Posting]) -> list[Part]:
     """As the hash covers them; the accounts must be at hand."""
@@ -21,18 +25,27 @@ def parts_of(postings: Iterable[Posting]) -> list[Part]:
 
 def hash_of(one: Transaction, parts: Sequence[Part]) -> str:
     """The hash of a transaction and its parts; names nobody, so that it stands when a member is erased."""
+    by, member = (who.public if who else None for who in (one.by, one.member))
+    line, document = one.line.likeness if one.line else None, one.document.digest if one.document else None
+    row = (one.number, one.why, one.on, one.text, one.at, by, member, one.reverses_id, line, document, one.previous)
+    return hash_row(row, parts)
+
+
+def hash_row(row: Row, parts: Sequence[Part]) -> str:
+    """The same of a row of ``COLUMNS``: a whole ledger is recomputed without making an object of each."""
+    number, why, on, text, at, by, member, reverses, line, document, previous = row
     said = {
-        "number": one.number,
-        "why": one.why,
-        "on": one.on.isoformat(),
-        "text": one.text,
-        "at": one.at.astimezone(UTC).isoformat(),
-        "by": one.by.public if one.by else "",
-        "member": one.member.public if one.member else "",
-        "reverses": one.reverses_id or "",
-        "line": one.line.likeness if one.line else "",
-        "document": one.document.digest if one.document else "",
+        "number": number,
+        "why": why,
+        "on": on.isoformat(),
+        "text": text,
+        "at": at.astimezone(UTC).isoformat(),
+        "by": by or "",
+        "member": member or "",
+        "reverses": reverses or "",
+        "line": line or "",
+        "document": document or "",
         "parts": parts,
-        "previous": one.previous,
+        "previous": previous,
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -95,8 +95,9 @@ def quoted(text: str) -> str:
 
 
 def _transactions(fund: Fund) -> Iterator[Transaction]:
-    related = ("member", "reverses", "line", "document")
-    yield from fund.transactions.select_related(*related).prefetch_related("postings__account").order_by("number")
+    rows = fund.transactions.select_related("member", "reverses", "line", "document")
+    rows = rows.defer("line__words", "document__data").prefetch_related("postings__account")
+    yield from rows.order_by("number")
 
 
 def _postings(one: Transaction) -> list[Posting]:

@@ -76,7 +76,7 @@ def promised(fund: Fund) -> int:
 def returned() -> "QuerySet[Payment]":
     """What came back and is owed until it is sent again; also of a plan that had ended before."""
     found = Payment.objects.filter(state=Paid.RETURNED, repeated__isnull=True, payee__membership__isnull=False)
-    return found.filter(Q(run__plan__state__in=LIVE) | Q(came_back__at__gt=F("run__plan__ended_at")))
+    return found.filter(Q(run__plan__state__in=LIVE) | Q(came_back__at__gte=F("run__plan__ended_at")))
 
 
 def for_income(held: dict[str, int]) -> int:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fuerwort.fund import chain
+from fuerwort.fund.actions.checking import look
 from fuerwort.fund.errors import FundRefused
 from fuerwort.fund.models import Audit, Fund, Sampled, Transaction
 from fuerwort.people.events import record as log
@@ -66,7 +67,10 @@ def withdraw(*, audit: Audit, by: Membership, at: datetime) -> None:
 
 @transaction.atomic
 def draw(*, audit: Audit, seed: str, at: datetime) -> list[Sampled]:
-    """Draw the sample, once; the seed is the auditor's, so that nobody could prepare what it finds."""
+    """Draw the sample, once, and look through the whole ledger.
+
+    The seed is the auditor's, so that nobody could prepare what it finds.
+    """
     audit = _open(audit, at)
     if audit.drawn_at:
         raise AuditRefused(_("The sample is drawn already."))
@@ -79,6 +83,7 @@ def draw(*, audit: Audit, seed: str, at: datetime) -> list[Sampled]:
     audit.seed, audit.drawn_at = seed.strip(), at
     audit.save(update_fields=["seed", "drawn_at"])
     log(audit.fund.space, by=None, at=at, verb="audit.drawn", about=audit.public)
+    look(fund=audit.fund, at=at)
     return drawn
 
 
@@ -104,12 +109,14 @@ def say(*, audit: Audit, place: int, fine: bool, remark: str, at: datetime) -> S
 
 @transaction.atomic
 def sign(*, audit: Audit, in_order: bool, remarks: str, at: datetime) -> Audit:
-    """Sign, once; what stands in the ledger at this moment is signed with it."""
+    """Sign, once; what stands in the ledger at this moment is looked through again and signed with it."""
     audit = _open(audit, at)
     if not audit.drawn_at or audit.sample.filter(fine__isnull=True).exists():
         raise AuditRefused(_("Please look at every transaction of the sample first."))
     if not in_order and not remarks.strip():
         raise AuditRefused(_("Please say what is not in order."))
+    if look(fund=audit.fund, at=at) and in_order:
+        raise AuditRefused(_("The ledger is not as it was written, so it cannot be signed as in order."))
     newest = audit.fund.transactions.order_by("-number").first()
     audit.in_order, audit.remarks, audit.signed_at = in_order, remarks.strip()[:LONGEST], at
     audit.number, audit.hash = (newest.number, newest.hash) if newest else (0, chain.START)

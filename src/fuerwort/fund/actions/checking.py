@@ -1,15 +1,17 @@
 """Look through a whole ledger again: what was changed behind its back is found. Changes nothing."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from fuerwort.fund import chain
-from fuerwort.fund.models import Fund, Kind, Transaction
+from fuerwort.fund.models import Account, Fund, Kind, Posting
 from fuerwort.people.events import record as log
 from fuerwort.people.models import Event
 
@@ -28,32 +30,58 @@ def check(fund: Fund) -> list[str]:
     held: Counter[int] = Counter()
     steps: Counter[int] = Counter()
     previous, number = chain.START, 0
-    for number, one in enumerate(_transactions(fund), 1):
-        if one.number != number:
+    parts = _parts(fund)
+    for number, (public, said, *row) in enumerate(_transactions(fund), 1):
+        if row[0] != number:
             return [*found, f"transaction {number} is missing"]
-        found += [f"transaction {number}: {what}" for what in _amiss(one, previous, held, steps)]
-        previous = one.hash
+        amiss = _amiss(fund, chain.hash_row(tuple(row), _hashed(parts[public])) == said, parts[public], held, steps)
+        found += [] if row[-1] == previous else [f"transaction {number}: it does not follow the one before"]
+        found += [f"transaction {number}: {what}" for what in amiss]
+        previous = said
     return found + list(_whole(fund, held, number))
 
 
-def _transactions(fund: Fund) -> Iterator[Transaction]:
-    related = ("by", "member", "line", "document")
-    yield from fund.transactions.select_related(*related).prefetch_related("postings__account").order_by("number")
+def _transactions(fund: Fund) -> Iterator[Any]:
+    """Public id, hash, and what the hash is of."""
+    yield from fund.transactions.order_by("number").values_list("public", "hash", *chain.COLUMNS)
 
 
-def _amiss(one: Transaction, previous: str, held: Counter[int], steps: Counter[int]) -> Iterator[str]:
-    postings = list(one.postings.all())
-    if one.previous != previous or one.hash != chain.hash_of(one, chain.parts_of(postings)):
+@dataclass(frozen=True, slots=True)
+class _Part:
+    account: Account
+    cents: int
+    step: int
+    held: int
+
+
+def _parts(fund: Fund) -> dict[str, list[_Part]]:
+    """The postings of each transaction."""
+    rows = list(
+        Posting.objects.filter(transaction__fund=fund).values_list("transaction_id", "account", "cents", "step", "held")
+    )
+    accounts = Account.objects.in_bulk({row[1] for row in rows})
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for public, account, cents, step, held in rows:
+        found[public].append(_Part(accounts[account], cents, step, held))
+    return found
+
+
+def _hashed(parts: Sequence[_Part]) -> list[chain.Part]:
+    return sorted((part.account.public, part.cents, part.held) for part in parts)
+
+
+def _amiss(fund: Fund, same: bool, parts: Sequence[_Part], held: Counter[int], steps: Counter[int]) -> Iterator[str]:
+    if not same:
         yield "it is not what was written"
-    if sum(posting.cents for posting in postings) or len(postings) < 2:
+    if sum(part.cents for part in parts) or len(parts) < 2:
         yield "it does not balance"
-    for posting in postings:
-        account = posting.account
+    for part in parts:
+        account = part.account
         steps[account.pk] += 1
-        held[account.pk] += posting.cents if account.kind == Kind.BANK else -posting.cents
-        if (posting.step, posting.held) != (steps[account.pk], held[account.pk]):
+        held[account.pk] += part.cents if account.kind == Kind.BANK else -part.cents
+        if (part.step, part.held) != (steps[account.pk], held[account.pk]):
             yield f"what {account.public} holds afterwards is wrong"
-        if account.fund_id != one.fund_id:
+        if account.fund_id != fund.pk:
             yield f"{account.public} belongs to another fund"
 
 
@@ -83,6 +111,11 @@ def _tonight(fund: Fund, at: datetime) -> int:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     if Event.objects.filter(space=fund.space, verb="fund.checked", at__gte=midnight).exists():
         return 0
+    return look(fund=fund, at=at)
+
+
+def look(*, fund: Fund, at: datetime) -> int:
+    """Look through one ledger now; the log keeps when, and how many differences were found."""
     wrong = check(fund)
     log(fund.space, by=None, at=at, verb="fund.checked", about=fund.public, differences=len(wrong))
     for difference in wrong:

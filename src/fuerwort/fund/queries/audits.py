@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from fuerwort.fund.actions.checking import check
 from fuerwort.fund.actions.ledger import standing
 from fuerwort.fund.models import Account, Audit, Document, Fund, Kind, Sampled, Transaction, Why
 from fuerwort.fund.queries.desk import Agreement, agreement
 from fuerwort.fund.reading import Said
 from fuerwort.people.errors import Missing
 from fuerwort.people.links import hashed
+from fuerwort.people.models import Event
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,20 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """When the whole ledger was recomputed last, and how many differences were found."""
+
+    at: datetime
+    differences: int
+
+
+@dataclass(frozen=True)
 class Books:
     """What an auditor looks at."""
 
     accounts: list[Account]
     agreement: Agreement
-    whole: bool
-    """Whether every hash, sum and balance is as it was written."""
+    looked: "Looked | None"
     count: int
     """Transactions in the days that are audited."""
 
@@ -69,10 +76,17 @@ def audit_at(token: str, at: datetime) -> Audit:
 
 
 def books(audit: Audit) -> Books:
-    """The whole, recomputed for the auditor."""
+    """The whole. It is recomputed every night, when the sample is drawn, when it is signed, and when somebody asks."""
     inside = audit.fund.transactions.filter(on__range=(audit.first, audit.last)).count()
     held = [account for account in standing(audit.fund) if account.held or account.kind == Kind.BANK]
-    return Books(held, agreement(audit.fund), not check(audit.fund), inside)
+    return Books(held, agreement(audit.fund), looked(audit.fund), inside)
+
+
+def looked(fund: Fund) -> Looked | None:
+    """What the log says of it; nothing when the ledger was never recomputed."""
+    rows = Event.objects.filter(space=fund.space_id, verb="fund.checked", about=fund.public)
+    last = rows.order_by("-at", "-pk").first()
+    return Looked(last.at, int(last.facts["differences"])) if last else None
 
 
 def pieces(audit: Audit) -> list[Piece]:

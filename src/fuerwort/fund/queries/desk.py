@@ -147,23 +147,18 @@ def contributors(fund: Fund, today: date) -> list[Contributor]:
     holds = Contribution.objects.filter(membership=OuterRef("pk"), fund=fund).filter(
         Q(until__isnull=True) | Q(until__gt=month)
     )
-    arrived = (
-        Posting.objects.filter(
-            account__kind=Kind.BANK, transaction__fund=fund, transaction__member=OuterRef("pk"),
-            transaction__why=Why.CONTRIBUTION, transaction__reversed_by__isnull=True, transaction__on__gte=month,
-        )
-        .values("transaction__member")
-        .annotate(sum=Sum("cents"))
-        .values("sum")
+    arrived = Posting.objects.filter(
+        account__kind=Kind.BANK, transaction__fund=fund, transaction__member__isnull=False,
+        transaction__why=Why.CONTRIBUTION, transaction__reversed_by__isnull=True, transaction__on__gte=month,
     )  # fmt: skip
+    came = dict(arrived.values_list("transaction__member").annotate(sum=Sum("cents")))
     members = fund.space.memberships.active().annotate(
         gives=Subquery(holds.filter(since__lte=month).order_by("-since").values("cents")[:1]),
         then=Subquery(holds.filter(since__gt=month).order_by("since").values("cents")[:1]),
-        came=Subquery(arrived),
         reference=Subquery(Payer.objects.filter(membership=OuterRef("pk")).values("reference")[:1]),
     )
     return [
-        Contributor(m, shown(m.reference) if m.reference else "", m.gives, m.then, m.came or 0)
+        Contributor(m, shown(m.reference) if m.reference else "", m.gives, m.then, came.get(m.pk, 0))
         for m in members.order_by("name", "pk")
     ]
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from fuerwort.fund.actions import audits
+from fuerwort.fund.actions.checking import look
 from fuerwort.fund.queries import audits as asked
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.web.forms.fund import SeedForm, SignForm
@@ -23,6 +24,9 @@ def audit(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if seed.is_valid():
             audits.draw(audit=found, seed=seed.cleaned_data["seed"], at=timezone.now())
+            return redirect("audit", token)
+        if request.POST.get("do") == "look":
+            look(fund=found.fund, at=timezone.now())
             return redirect("audit", token)
         if signing.is_valid():
             said = {"in_order": signing.cleaned_data["in_order"] == "yes", "remarks": signing.cleaned_data["remarks"]}
