@@ -106,18 +106,17 @@ def test_one_leads_and_sorts_without_a_script(client, cast: Cast, running) -> No
     assert "Gesine" not in wall
 
 
-def test_few_queries(client, cast: Cast, running, django_assert_max_num_queries) -> None:
-    client.force_login(cast.host.person)
-    base = f"/spaces/kanal/evenings/{running.public}"
-    for address in ("/spaces/kanal/", "/spaces/kanal/evenings/", f"{base}/", f"{base}/wall/", f"{base}/wall/live/"):
-        client.get(address)
-        with django_assert_max_num_queries(12):
-            client.get(address)
+def test_an_idea_costs_few_queries(cast: Cast, running, django_assert_max_num_queries) -> None:
+    """Pages: test_evenings_size.py. Sixty phones send this, and ask what is new every three seconds."""
     phone = guest(running)
-    with django_assert_max_num_queries(12):
-        phone.get(f"/e/{running.door}/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         phone.post(f"/e/{running.door}/ideas/", {"text": "Schnell"}, headers={"HX-Request": "true"})
+    page = phone.get(f"/e/{running.door}/").content.decode()
+    stamp = page.split("live/?v=")[1].split('"')[0]
+    with django_assert_max_num_queries(4):
+        assert phone.get(f"/e/{running.door}/live/?v={stamp}").status_code == 204
+    with django_assert_max_num_queries(5):
+        assert phone.get(f"/e/{running.door}/live/?v=writing.").status_code == 200
 
 
 def test_a_conflict_shows_both_texts_and_saving_again_brings_them_together(client, cast: Cast, running) -> None:

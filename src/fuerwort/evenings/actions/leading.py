@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from fuerwort.evenings.actions.harvest import suggest_experiences
 from fuerwort.evenings.models import Evening, Phase
+from fuerwort.evenings.voters import leads
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.events import record as log
-from fuerwort.people.models import Membership, RoleName, public_id
+from fuerwort.people.models import Membership, public_id
 
 EARLY = timedelta(hours=12)
 """So long before it begins an evening may be opened."""
@@ -23,9 +24,7 @@ class LeadRefused(Refused):
 
 def may_lead(evening: Evening, member: Membership) -> bool:
     """Hosts, and whoever has a duty on this evening."""
-    if member.left_at or member.space_id != evening.space_id:
-        return False
-    return evening.duties.filter(membership=member).exists() or member.roles.filter(name=RoleName.HOST).exists()
+    return member.space_id == evening.space_id and leads(evening, member)
 
 
 def check_leads(evening: Evening, by: Membership) -> None:

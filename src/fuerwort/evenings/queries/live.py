@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 
 from fuerwort.evenings.models import Author, CheckIn, Evening, Group, Idea, Phase, Question, Session
 from fuerwort.experiences.models import Experience, Participation
@@ -83,18 +83,22 @@ def seat(evening: Evening, public: str) -> CheckIn | None:
     if not public:
         return None
     found = CheckIn.objects.filter(evening=evening, public=public).select_related("membership").first()
-    return found if found and not (found.membership and found.membership.left_at) else None
+    if found is None or (found.membership and found.membership.left_at):
+        return None
+    found.evening = evening
+    return found
 
 
 def stamp(evening: Evening) -> str:
     """One query; a phone that shows this already need not be told anything."""
-    ideas = _number(Idea.objects.cards().filter(question__evening=OuterRef("pk")), "question__evening")
-    people = _number(CheckIn.objects.filter(evening=OuterRef("pk")), "evening")
+    ideas = number(Idea.objects.cards().filter(question__evening=OuterRef("pk")), "question__evening")
+    people = number(CheckIn.objects.filter(evening=OuterRef("pk")), "evening")
     row = Evening.objects.filter(pk=evening.pk).values_list("version", ideas, people).get()
     return ".".join(str(part or 0) for part in (evening.phase, *row))
 
 
-def _number(rows: QuerySet[Any], by: str) -> Subquery:
+def number(rows: QuerySet[Any], by: str) -> Subquery:
+    """How many rows of an inner query have the same ``by``; null for none."""
     return Subquery(rows.order_by().values(by).annotate(number=Count("pk")).values("number"))
 
 
@@ -107,14 +111,22 @@ def table(evening: Evening, viewer: CheckIn | None = None, mark: str = "") -> Ta
     """
     question = getattr(evening, "question", None)
     mark = mark or stamp(evening)
-    _phase, _version, number, people = mark.rsplit(".", 3)
-    piles = _piles(question, viewer) if question and evening.phase in OPEN else []
-    return Table(evening, question, int(people), int(number), piles, mark)
+    _phase, _version, cards, people = mark.rsplit(".", 3)
+    return Table(evening, question, int(people), int(cards), piles_on(evening, viewer), mark)
 
 
-def _piles(question: Question, viewer: CheckIn | None) -> list[Pile]:
-    mine = set(Author.objects.filter(check_in=viewer).values_list("idea", flat=True)) if viewer else set()
-    ideas = list(question.ideas.filter(withdrawn_at=None).select_related("taken_by").order_by("written_at", "pk"))
+def piles_on(evening: Evening, viewer: CheckIn | None = None) -> list[Pile]:
+    """The cards in their groups, once they are turned. Two queries."""
+    question = getattr(evening, "question", None)
+    if question is None or evening.phase not in OPEN:
+        return []
+    mine = Exists(Author.objects.filter(idea=OuterRef("pk"), check_in=viewer)) if viewer else Value(False)
+    ideas = list(
+        question.ideas.filter(withdrawn_at=None)
+        .select_related("taken_by")
+        .annotate(mine=mine)
+        .order_by("written_at", "pk")
+    )
     under: dict[int, list[Idea]] = {}
     for idea in ideas:
         if idea.merged_into_id:
@@ -122,7 +134,7 @@ def _piles(question: Question, viewer: CheckIn | None) -> list[Pile]:
     lying: dict[int | None, list[Card]] = {}
     for idea in ideas:
         if not idea.merged_into_id:
-            lying.setdefault(idea.group_id, []).append(Card(idea, under.get(idea.pk, []), idea.pk in mine))
+            lying.setdefault(idea.group_id, []).append(Card(idea, under.get(idea.pk, []), bool(idea.mine)))
     groups = [Pile(group, lying.get(group.pk, [])) for group in question.groups.all()]
     return [*groups, Pile(None, lying.get(None, []))]
 
@@ -166,8 +178,9 @@ def group_at(evening: Evening, public: str) -> Group:
 
 def sessions(evening: Evening, viewer: CheckIn | None) -> Sequence[tuple[Session, bool]]:
     """What was shown on this evening, and whether the viewer said that they took part."""
-    mine = set(viewer.sessions.values_list("pk", flat=True)) if viewer else set()
-    return [(one, one.pk in mine) for one in evening.sessions.select_related("led_by").order_by("at")]
+    there = Session.took_part.through.objects.filter(session=OuterRef("pk"), checkin=viewer)
+    found = evening.sessions.select_related("led_by").annotate(mine=Exists(there) if viewer else Value(False))
+    return [(one, bool(one.mine)) for one in found.order_by("at")]
 
 
 def session_at(evening: Evening, public: str) -> Session:

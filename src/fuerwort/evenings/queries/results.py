@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fuerwort.evenings.models import Method, Receipt, Vote
+from fuerwort.evenings.models import Method, Proposal, Receipt, Vote
 from fuerwort.fund.money import euros
 
 
@@ -62,12 +62,18 @@ class Result:
     """What of a budget stays."""
 
 
-def result_of(vote: Vote, titles: Mapping[str, str]) -> Result:
-    """The result of a closed vote."""
+def title_of(proposal: Proposal) -> str:
+    """The passive solution is called by what it is, in the language that is read."""
+    return _("Everything stays as it is") if proposal.passive else proposal.title
+
+
+def result_of(vote: Vote, proposals: Sequence[Proposal]) -> Result:
+    """The result of a closed vote; ``proposals`` are all of them."""
+    titles = {one.public: title_of(one) for one in proposals}
     kept = vote.result or {}
     if kept.get("void"):
         return Result(kept["void"], (), 0, 0, (), (), ())
-    rows = READERS[vote.method](kept, titles, vote) if vote.method in READERS else _consent(kept, titles)
+    rows = READERS[vote.method](kept, titles, proposals) if vote.method in READERS else _consent(kept, titles)
     return Result(
         void="",
         rows=rows,
@@ -89,7 +95,7 @@ def _consent(kept: Mapping[str, Any], titles: Mapping[str, str]) -> list[Row]:
     return [Row(key, title, bool(kept.get("adopted")), "", 0) for key, title in titles.items()]
 
 
-def _consensing(kept: Mapping[str, Any], titles: Mapping[str, str], vote: Vote) -> list[Row]:
+def _consensing(kept: Mapping[str, Any], titles: Mapping[str, str], proposals: Sequence[Proposal]) -> list[Row]:
     most = 10 * (kept["voters"] or 1)
     return [
         Row(
@@ -111,7 +117,7 @@ def bars(counts: Sequence[int]) -> list[Bar]:
     return [Bar(n, count, 10 * n, round(38 - high[n], 1), high[n]) for n, count in enumerate(counts)]
 
 
-def _approval(kept: Mapping[str, Any], titles: Mapping[str, str], vote: Vote) -> list[Row]:
+def _approval(kept: Mapping[str, Any], titles: Mapping[str, str], proposals: Sequence[Proposal]) -> list[Row]:
     return [
         Row(
             key=one["proposal"],
@@ -124,9 +130,9 @@ def _approval(kept: Mapping[str, Any], titles: Mapping[str, str], vote: Vote) ->
     ]
 
 
-def _shares(kept: Mapping[str, Any], titles: Mapping[str, str], vote: Vote) -> list[Row]:
+def _shares(kept: Mapping[str, Any], titles: Mapping[str, str], proposals: Sequence[Proposal]) -> list[Row]:
     bought = {one["proposal"]: one for one in kept["bought"]}
-    costs = {one.public: one.cost or 0 for one in vote.proposals.all()}
+    costs = {one.public: one.cost or 0 for one in proposals}
     return [
         Row(
             key=key,
@@ -148,7 +154,7 @@ def _paid(one: Mapping[str, Any] | None) -> str:
     return _("from at most %(amount)s of each share") % {"amount": euros(one["each"])}
 
 
-READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str], Vote], list[Row]]] = {
+READERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, str], Sequence[Proposal]], list[Row]]] = {
     Method.CONSENSING: _consensing,
     Method.APPROVAL: _approval,
     Method.SHARES: _shares,

@@ -20,7 +20,7 @@ from fuerwort.evenings.models import (
     Says,
     Task,
 )
-from fuerwort.evenings.queries.live import OPEN, Table, is_at_the_table, table
+from fuerwort.evenings.queries.live import Pile, is_at_the_table, piles_on
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
@@ -51,7 +51,7 @@ class Seen:
     may_lead: bool
     is_here: bool
     """The viewer has checked in."""
-    table: Table | None
+    piles: Sequence[Pile]
     """The cards, once they are turned."""
     has_minutes: bool
 
@@ -61,7 +61,7 @@ class Seen:
 
     @property
     def is_open(self) -> bool:
-        return self.table is not None and any(pile.cards for pile in self.table.piles)
+        return any(pile.cards for pile in self.piles)
 
     @property
     def question(self) -> Question | None:
@@ -70,8 +70,13 @@ class Seen:
 
 def seen_by(here: Here, evening: Evening) -> Seen:
     """Everything the page of an evening shows."""
-    replies = Reply.objects.filter(evening=evening, membership__left_at=None)
-    mine = replies.filter(membership=here.membership).values_list("says", flat=True).first()
+    replies = list(
+        Reply.objects.filter(
+            Q(says=Says.YES) | Q(membership=here.membership), evening=evening, membership__left_at=None
+        )
+        .select_related("membership")
+        .order_by("membership__name")
+    )
     guests = list(evening.guests.select_related("invited_by").order_by("at"))
     own = [g for g in guests if here.is_host or g.invited_by_id == here.membership.pk]
     duties = list(evening.duties.select_related("membership"))
@@ -79,17 +84,15 @@ def seen_by(here: Here, evening: Evening) -> Seen:
     seat = is_at_the_table(here, evening)
     return Seen(
         evening=evening,
-        says=mine or Says.OPEN,
-        coming=list(
-            Membership.objects.filter(pk__in=replies.filter(says=Says.YES).values("membership")).order_by("name")
-        ),
+        says=next((one.says for one in replies if one.membership_id == here.membership.pk), Says.OPEN),
+        coming=[one.membership for one in replies if one.says == Says.YES],
         guests=sum(g.says == Says.YES for g in guests),
         my_guests=[(g, notices.guest_address(g)) for g in own],
         duties=sorted(duties, key=lambda duty: order.index(duty.task)),
         agenda=slots(evening),
         may_lead=here.is_host or any(duty.membership_id == here.membership.pk for duty in duties),
         is_here=seat is not None,
-        table=table(evening, seat) if evening.phase in OPEN else None,
+        piles=piles_on(evening, seat),
         has_minutes=evening.phase != Phase.PLANNED and Minutes.objects.filter(evening=evening).exists(),
     )
 

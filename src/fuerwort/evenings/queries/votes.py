@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,6 +13,7 @@ from fuerwort.evenings.effect_words import Change
 from fuerwort.evenings.models import (
     Ballot,
     CheckIn,
+    Decision,
     Electorate,
     Evening,
     Objection,
@@ -20,9 +22,10 @@ from fuerwort.evenings.models import (
     Vote,
     Voted,
 )
-from fuerwort.evenings.queries.results import Result, result_of
+from fuerwort.evenings.queries.live import number
+from fuerwort.evenings.queries.results import Result, result_of, title_of
 from fuerwort.evenings.sealing import Said
-from fuerwort.evenings.voters import entitled, leads
+from fuerwort.evenings.voters import entitled, leads, members_since, present
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo
@@ -56,16 +59,12 @@ class Seen:
     """Who has voted in this round, by name."""
     objections: Sequence[Objection]
     result: Result | None
+    decisions: Sequence[Decision]
 
     @property
     def missing(self) -> bool:
         """The viewer may vote and has not."""
         return self.may_vote and self.mine is None
-
-
-def title_of(proposal: Proposal) -> str:
-    """The passive solution is called by what it is, in the language that is read."""
-    return _("Everything stays as it is") if proposal.passive else proposal.title
 
 
 def running(here: Here) -> Sequence[tuple[Vote, bool]]:
@@ -96,8 +95,20 @@ def counted_votes() -> list[Vote]:
 
 def turnouts(evening: Evening) -> list[tuple[Vote, int, int]]:
     """What is put to a vote on an evening, with how many have voted and how many might."""
-    found = Vote.objects.filter(evening=evening).exclude(state__in=(State.DRAFT, State.OFF)).order_by("opened_at")
-    return [(vote, *turnout(vote)) for vote in found]
+    since = members_since(OuterRef("space"), OuterRef("opened_at"))
+    found = Vote.objects.filter(evening=evening).exclude(state__in=(State.DRAFT, State.OFF)).annotate(
+        cast=number(Voted.objects.filter(vote=OuterRef("pk"), round=OuterRef("round")), "vote"),
+        members=number(since, "space"),
+        present=number(present(since, OuterRef("evening")), "space"),
+    )  # fmt: skip
+    return [(vote, vote.cast or 0, _might(vote)) for vote in found.order_by("opened_at")]
+
+
+def _might(vote: Any) -> int:
+    """How many might have voted, of a vote with both numbers."""
+    if vote.state != State.OPEN:
+        return int(vote.entitled)
+    return int((vote.present if vote.electorate == Electorate.PRESENT else vote.members) or 0)
 
 
 def vote_for(here: Here, public: str) -> Vote:
@@ -150,18 +161,19 @@ def seen_vote(here: Here, vote: Vote) -> Seen:
         vote.voted.filter(round=vote.round).order_by("membership__name").values_list("membership__name", flat=True)
     )
     is_open = vote.state == State.OPEN
-    ballot = Ballot.objects.filter(vote=vote, membership=here.membership).first()
+    ballot = Ballot.objects.filter(vote=vote, membership=here.membership).first() if is_open else None
     return Seen(
         vote=vote,
         proposals=[Shown(one, effect_words.changes(one.effect, one.facts, named)) for one in rows],
         may_lead=leads(vote.evening, here.membership),
         may_vote=is_open and entitled(vote).filter(pk=here.membership.pk).exists(),
-        mine=sealing.opened(vote.key, here.membership.public, ballot.sealed) if is_open and ballot else None,
+        mine=sealing.opened(vote.key, here.membership.public, ballot.sealed) if ballot else None,
         voted=len(names),
         entitled=entitled(vote).count() if is_open else vote.entitled,
         names=[name or _("former member") for name in names],
         objections=list(vote.objections.select_related("membership")),
-        result=result_of(vote, {one.public: title_of(one) for one in rows}) if vote.state == State.CLOSED else None,
+        result=result_of(vote, rows) if vote.state == State.CLOSED else None,
+        decisions=list(vote.decisions.select_related("proposal")) if vote.state == State.CLOSED else [],
     )
 
 

@@ -66,8 +66,7 @@ def lead(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     steps = [
         (phase, STEPS.index(phase) - STEPS.index(evening.phase) if evening.phase in STEPS else 0) for phase in STEPS
     ]
-    facts = {"steps": steps, "timers": TIMERS[1:], "seen": queries.seen_by(here, evening)}
-    return render(request, "evenings/lead.html", shown(here, evening) | facts)
+    return render(request, "evenings/lead.html", shown(here, evening) | {"steps": steps, "timers": TIMERS[1:]})
 
 
 def _lead(request: HttpRequest, here: Here, evening: Evening) -> None:
