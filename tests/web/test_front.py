@@ -3,6 +3,8 @@
 import pytest
 
 from fuerwort.referrals import story
+from tests.cast import Cast
+from tests.shape.things import things
 
 
 def test_it_tells_one_request_from_all_sides(client, db) -> None:
@@ -28,3 +30,14 @@ def test_it_speaks_both_languages(client, db, language: str, question: str) -> N
 def test_it_only_asks_the_database_where_one_can_ask(client, db, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(1):
         client.get("/")
+
+
+def test_on_a_page_for_everybody_members_keep_their_navigation(client, cast: Cast) -> None:
+    things(cast)
+    for who, kept in ((None, False), ("stranger", False), ("owner", True)):
+        if who:
+            client.force_login(getattr(cast, who).person)
+        for page in ("order/", "about/", "income/", "ask/", "ask/sent/"):
+            answer = client.get(f"/spaces/kanal/{page}")
+            assert answer.status_code == 200
+            assert ('href="/spaces/kanal/members/"' in answer.content.decode()) is kept, (who, page)

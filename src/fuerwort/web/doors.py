@@ -1,6 +1,7 @@
 """Who may open a page: `@member`, `@host`, `@treasurer`, `@money` (the two who pay out), `@study` (who runs pilots).
 
-A stranger is told exactly what a missing page tells.
+A stranger is told exactly what a missing page tells. `@everybody` is for what the world may read of a space: its
+members keep the navigation they have everywhere else in it.
 
 `@fresh` is for what cannot be undone: whoever logged in longer ago is asked to show that it is still them.
 """
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from fuerwort.people.errors import Missing
-from fuerwort.people.queries import Here, here_for
+from fuerwort.people.queries import Here, here_for, here_or_not, space_at
 from fuerwort.pilot.roles import runs
 from fuerwort.web.accounts import PROVED_AT
 
@@ -48,6 +49,23 @@ host = _door(lambda here: here.is_host)
 treasurer = _door(lambda here: here.is_treasurer)
 money = _door(lambda here: here.moves_money)
 study = _door(runs)
+
+
+def everybody(page: Page) -> Page:
+    @wraps(page)
+    def opened(request: HttpRequest, space: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        here = visitor(request, space)
+        return page(request, here.space if here else space_at(space), *args, **kwargs)
+
+    return opened
+
+
+def visitor(request: HttpRequest, space: str) -> Here | None:
+    """Whoever looks, if they are a member of the space whose page this is; templates show then where they are."""
+    here = here_or_not(request.user if request.user.is_authenticated else None, space)
+    if here:
+        request.here = here  # type: ignore[attr-defined]
+    return here
 
 
 def fresh(page: Page) -> Page:

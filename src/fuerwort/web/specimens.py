@@ -6,6 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fuerwort.evenings.models import Group, Idea
+from fuerwort.evenings.queries.live import Card, Pile
+from fuerwort.evenings.queries.results import Row, bars
 from fuerwort.experiences import queries
 from fuerwort.experiences.models import Kind
 from fuerwort.people.models import Membership
@@ -38,6 +41,24 @@ def shortlist() -> dict[str, Any]:
             Reason("newcomer", _("Newcomers get their part of the chances from the start.")),
         ],
     }
+
+
+def evening() -> dict[str, Any]:
+    """Cards on the table, a proposal that met little resistance, and an article."""
+    welcome = Card(Idea(public="welcome", text=_("A lunch in the first week"), taken_by=Membership(name="Tom Becker")),
+                   [Idea(text=_("Eat together, on the first day"))], mine=True)  # fmt: skip
+    tour = Card(Idea(public="tour", text=_("A tour, each time by somebody else")), [])
+    rows = [
+        Row("lunch", _("A lunch in the first week"), True, "7", 12, bars=bars([3, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0])),
+        Row("asis", _("Everything stays as it is"), False, "43", 72, bars=bars([0, 0, 0, 0, 0, 1, 1, 2, 1, 0, 1])),
+    ]
+    shown = {
+        "title": _("How we welcome whoever is new"), "url": "#teaser", "at": date(2026, 11, 12), "minutes": 3,
+        "teaser": _("Six people, half an hour, eleven cards: what we asked ourselves on an evening in November."),
+        "byline": "Hanne Brandt",
+    }  # fmt: skip
+    piles = [Pile(Group(title=_("On the first day")), [welcome]), Pile(None, [tour])]
+    return {"table": {"piles": piles}, "decided": {"method": "consensing", "rows": rows}, "shown": shown}
 
 
 def pictures() -> dict[str, Any]:

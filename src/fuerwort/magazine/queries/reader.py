@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from fuerwort.magazine.editors import EDITING
 from fuerwort.magazine.models import Article, Magazine
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Person, Space
-from fuerwort.people.queries import Here, here_for
+from fuerwort.people.models import Space
+from fuerwort.people.queries import Here
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,16 @@ class Reader:
         return self.here is not None or article.named
 
 
-def reader_for(person: Person | None, slug: str) -> Reader:
-    """Somebody in front of the magazine at this address.
+def reader_for(here: Here | None, slug: str) -> Reader:
+    """Somebody in front of the magazine at this address, a member of its space or not.
 
     Raises
     ------
     Missing
         There is none, or it is not for them.
     """
-    here = _here(person, slug)
     if here:
-        magazine = Magazine.objects.filter(space=here.space).first() or Magazine()
-        magazine.space = here.space
-        return Reader(magazine, here)
+        return reader_of(here)
     found = public_magazines().filter(space__slug=slug).first()
     if found is None:
         raise Missing
@@ -77,10 +74,3 @@ def reader_of(here: Here) -> Reader:
 def public_magazines() -> QuerySet[Magazine]:
     """Those that everybody may read, by the name of their space."""
     return Magazine.objects.filter(is_public=True).select_related("space").order_by("space__name")
-
-
-def _here(person: Person | None, slug: str) -> Here | None:
-    try:
-        return here_for(person, slug) if person else None
-    except Missing:
-        return None

@@ -66,6 +66,14 @@ def here_for(person: Person, slug: str) -> Here:
     return Here(found, roles, found.has_fields, found.is_proposed_to)
 
 
+def here_or_not(person: Person | None, slug: str) -> Here | None:
+    """The person's place in this space, for pages that others may read, too."""
+    try:
+        return here_for(person, slug) if person else None
+    except Missing:
+        return None
+
+
 def space_at(slug: str) -> Space:
     """The space with this address, for pages that everybody may read.
 

@@ -13,7 +13,7 @@ from fuerwort.people.models import Space
 from fuerwort.referrals.actions import needs
 from fuerwort.referrals.actions.needs import AskRefused
 from fuerwort.referrals.queries import asking
-from fuerwort.web import guard
+from fuerwort.web import doors, guard
 from fuerwort.web.forms.asking import AskForm
 from fuerwort.web.guard import GuardRefused
 
@@ -22,6 +22,7 @@ def ask(request: HttpRequest, space: str) -> HttpResponse:
     """The form; while one types, htmx asks here which fields it may be about."""
     at = timezone.now()
     door = asking.asking(space)
+    doors.visitor(request, space)
     flooded = asking.is_flooded(door.space, at)
     form = AskForm(door.fields, request.POST or None, initial={"stamp": guard.stamp("ask", at)})
     if request.method == "POST" and not form.looks and taken(request, form, door.space, at, flooded=flooded):
@@ -69,4 +70,5 @@ def renew(form: AskForm, at: datetime, *, stamp: bool) -> None:
 
 
 def sent(request: HttpRequest, space: str) -> HttpResponse:
+    doors.visitor(request, space)
     return render(request, "asking/sent.html", {"space": asking.asking(space).space})

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from fuerwort.people.queries import Here, space_at
+from fuerwort.people.models import Space
+from fuerwort.people.queries import Here
 from fuerwort.referrals import queries
 from fuerwort.web import doors, drawing
 
@@ -30,7 +31,7 @@ def book(request: HttpRequest, here: Here, field: str) -> HttpResponse:
     return render(request, "books/book.html", context)
 
 
-def order(request: HttpRequest, space: str) -> HttpResponse:
-    """“How this order comes about”, for everybody: generated from the rule that runs."""
-    found = space_at(space)
-    return render(request, "books/order.html", {"space": found, "rule": queries.order_page(found, timezone.now())})
+@doors.everybody
+def order(request: HttpRequest, space: Space) -> HttpResponse:
+    """“How this order comes about”: generated from the rule that runs."""
+    return render(request, "books/order.html", {"space": space, "rule": queries.order_page(space, timezone.now())})

@@ -12,4 +12,5 @@ def design(request: HttpRequest) -> HttpResponse:
     form = SpecimenForm(initial={"field": "web", "availability": "little", "kinds": ["learning"]})
     wrong = SpecimenForm({"what": "", "mail": "amira@", "language": "de"}, auto_id="wrong_%s")
     context = {"form": form, "wrong": wrong, "page": Paginator(range(60), 20).page(2)}
-    return render(request, "design.html", context | specimens.shortlist() | specimens.pictures())
+    shown = specimens.shortlist() | specimens.pictures() | specimens.evening()
+    return render(request, "design.html", context | shown)

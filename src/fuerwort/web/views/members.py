@@ -54,4 +54,6 @@ def between(here: Here, profile: Profile, at: datetime) -> dict[str, Any]:
 
 def anybody(request: HttpRequest, public: str) -> HttpResponse:
     """A member as everybody may see them, if they want to be seen."""
-    return render(request, "members/anybody.html", {"profile": public_profile(public, timezone.now())})
+    profile = public_profile(public, timezone.now())
+    doors.visitor(request, profile.space.slug)
+    return render(request, "members/anybody.html", {"profile": profile})

@@ -11,7 +11,8 @@ from fuerwort.evenings.actions import decisions as actions
 from fuerwort.evenings.queries import decisions as queries
 from fuerwort.evenings.queries import votes
 from fuerwort.people.errors import Refused
-from fuerwort.people.queries import Here, space_at
+from fuerwort.people.models import Space
+from fuerwort.people.queries import Here
 from fuerwort.web import doors
 from fuerwort.web.forms.deciding import EntrustForm, SettleForm
 
@@ -95,7 +96,7 @@ def again(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     return redirect("decision", here.space.slug, public)
 
 
-def about(request: HttpRequest, space: str) -> HttpResponse:
+@doors.everybody
+def about(request: HttpRequest, space: Space) -> HttpResponse:
     """What the space says of itself, for everybody; each text rests on a decision, and the earlier ones stay."""
-    found = space_at(space)
-    return render(request, "deciding/about.html", {"space": found, "answers": queries.answers(found, timezone.now())})
+    return render(request, "deciding/about.html", {"space": space, "answers": queries.answers(space, timezone.now())})

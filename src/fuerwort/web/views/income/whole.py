@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fuerwort.fund.queries import income as queries
-from fuerwort.people.queries import space_at
+from fuerwort.people.models import Space
+from fuerwort.web import doors
 from fuerwort.web.income import band, flows
 
 
-def whole(request: HttpRequest, space: str) -> HttpResponse:
-    here = space_at(space)
-    found = queries.whole(here, timezone.localdate())
-    context = {"of": here, "found": found, "band": band(found.plans), "flows": flows(found.flows)}
+@doors.everybody
+def whole(request: HttpRequest, space: Space) -> HttpResponse:
+    found = queries.whole(space, timezone.localdate())
+    context = {"of": space, "found": found, "band": band(found.plans), "flows": flows(found.flows)}
     return render(request, "income/whole.html", context)

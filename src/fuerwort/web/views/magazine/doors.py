@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from fuerwort.magazine.queries.reader import Reader, reader_for
+from fuerwort.magazine.queries.reader import reader_for
+from fuerwort.web.doors import visitor
 
 Page = Callable[..., HttpResponse]
 
@@ -14,10 +15,6 @@ Page = Callable[..., HttpResponse]
 def reader(page: Page) -> Page:
     @wraps(page)
     def opened(request: HttpRequest, space: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        person = request.user if request.user.is_authenticated else None
-        found: Reader = reader_for(person, space)
-        if found.here:
-            request.here = found.here  # type: ignore[attr-defined] # templates show where we are
-        return page(request, found, *args, **kwargs)
+        return page(request, reader_for(visitor(request, space), space), *args, **kwargs)
 
     return opened
