@@ -25,5 +25,5 @@ def test_on_sqlite_in_a_file_of_its_own(tmp_path: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'two.sqlite3'}", "FUERWORT_VAR": str(tmp_path),
                    "DJANGO_SETTINGS_MODULE": "fuerwort.project.settings"}  # fmt: skip
     command = [sys.executable, "-c", two_workers.SCRIPT]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

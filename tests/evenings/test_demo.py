@@ -20,7 +20,7 @@ def test_an_evening_that_was_and_one_to_come(db, day: int) -> None:
     coming, was = queries.ahead(here, at)[0], queries.past(here, at).first()
     assert coming.on.weekday() == was.on.weekday() == 2 and coming.question and was.phase == "over"
     shown = queries.seen_by(here, was)
-    assert [pile.group.title for pile in shown.table.piles if pile.group] == ["Essen", "Begleiten", "Zeigen"]
+    assert [pile.group.title for pile in shown.piles if pile.group] == ["Essen", "Begleiten", "Zeigen"]
     assert all(duty.membership for duty in queries.seen_by(here, coming).duties)
     assert "Linsensuppe" in queries.written(here, was.public).text and len(queries.minutes_ready(space)) == 1
     assert not Guest.objects.exists()

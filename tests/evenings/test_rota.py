@@ -8,10 +8,12 @@ from django.db.models import F
 
 from fuerwort.evenings.actions.planning import cancel, plan
 from fuerwort.evenings.actions.replies import reply
-from fuerwort.evenings.actions.rota import DutyRefused, fill, keep, offer, say_willing, take
+from fuerwort.evenings.actions.rota import DutyRefused, fill, keep, offer, replace_who_left, say_willing, take
 from fuerwort.evenings.models import Duty, Evening
+from fuerwort.evenings.queries.to_do import for_hosts
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import News
+from fuerwort.people.models import Membership, News
+from fuerwort.people.queries import here_for
 from tests.cast import NOW, Cast
 from tests.evenings.conftest import meeting
 
@@ -55,6 +57,29 @@ def test_whoever_does_not_come_and_whoever_left_is_passed_over(cast: Cast) -> No
     reply(first, "no", by=cast.owner, at=NOW)
     fill(first, at=NOW)
     assert Duty.objects.get(task="cooks").membership == cast.treasurer
+
+
+def test_whoever_says_no_later_offers_their_duty_with_the_same_word(cast: Cast) -> None:
+    willing(cast, "owner", "insider")
+    first = evening(cast, 1)
+    fill(first, at=NOW)
+    mine = Duty.objects.get(membership=cast.owner)
+    reply(first, "no", by=cast.owner, at=NOW)
+    mine.refresh_from_db()
+    assert mine.offered_at == NOW and News.objects.filter(code="duty.offered", membership=cast.insider).exists()
+    assert [one.code for one in for_hosts(here_for(cast.host.person, "kanal"), NOW)] == ["duty.free"]
+    reply(first, "no", by=cast.owner, at=NOW)  # said twice is said once
+    assert News.objects.filter(code="duty.offered", membership=cast.insider).count() == 1
+
+
+def test_what_somebody_had_who_left_goes_to_whoever_is_next(cast: Cast) -> None:
+    willing(cast, "owner", "insider")
+    first = evening(cast, 1)
+    fill(first, at=NOW)
+    Membership.objects.filter(pk=cast.owner.pk).update(left_at=NOW)
+    assert replace_who_left(at=NOW) == 1 and replace_who_left(at=NOW) == 0
+    assert Duty.objects.get(task="cooks").membership == cast.insider
+    assert News.objects.filter(code="duty.yours", membership=cast.insider).exists()
 
 
 def test_an_evening_that_was_called_off_was_nobodys_turn(cast: Cast) -> None:

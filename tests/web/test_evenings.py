@@ -130,3 +130,15 @@ def test_a_conflict_shows_both_texts_and_saving_again_brings_them_together(clien
     assert "Von Olga\n</pre>" in page and "Von &lt;Ines&gt;</textarea>" in page and 'name="base" value="2"' in page
     client.post(f"{base}write/", form | {"text": "Von beiden", "base": "2"})
     assert "<p>Von beiden</p>" in client.get(base).content.decode()
+
+
+def test_a_member_without_a_session_is_shown_the_way_and_comes_back_to_the_door(cast: Cast, running) -> None:
+    phone, door = Client(), f"/e/{running.door}/"
+    page = phone.get(door).content.decode()
+    assert f'href="/account/login/?next={door}"' in page and "Olga" not in page
+    phone.force_login(cast.owner.person)  # the mailed code itself: tests/web/test_accounts.py
+    assert "Olga Owner" in phone.get(door).content.decode() and not CheckIn.objects.exists()
+    phone.post(f"{door}check-in/")
+    assert CheckIn.objects.get().membership == cast.owner
+    phone.post(f"{door}ideas/", {"text": "Mit meinem Namen"})
+    assert "Mit meinem Namen" in phone.get(door).content.decode()

@@ -21,7 +21,7 @@ def run(every: Annotated[int, typer.Option(help="Go on, once in so many seconds"
 def tick() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
-    from fuerwort.evenings.actions import closing, harvest, telling  # noqa: PLC0415
+    from fuerwort.evenings.actions import closing, harvest, rota, telling  # noqa: PLC0415
     from fuerwort.fund.actions import checking  # noqa: PLC0415
     from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
@@ -36,6 +36,7 @@ def tick() -> None:
     invitations.forget_unanswered(at=at)
     clocks.tick(at=at)
     telling.tell_due(at=at)
+    rota.replace_who_left(at=at)
     harvest.follow_up(at=at)
     reviewing.publish_due(at=at)
     talking.forget_unconfirmed(at=at)

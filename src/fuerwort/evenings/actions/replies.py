@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fuerwort.evenings import notices
+from fuerwort.evenings.actions.rota import offer
 from fuerwort.evenings.models import Evening, Guest, Phase, Reply, Says
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.events import record as log
@@ -22,6 +23,8 @@ class ReplyRefused(Refused):
 @transaction.atomic
 def reply(evening: Evening, says: str, *, by: Membership, at: datetime) -> Reply:
     """Say whether one comes; the last word holds. Saying "open" takes back what was said.
+
+    Whoever does not come offers their duties with the same word.
 
     Raises
     ------
@@ -41,6 +44,9 @@ def reply(evening: Evening, says: str, *, by: Membership, at: datetime) -> Reply
     except IntegrityError:  # both taps of a double tap
         said = Reply.objects.get(evening=evening, membership=by)
     notices.replied(evening, by, at)
+    if says == Says.NO:
+        for duty in evening.duties.filter(membership=by):
+            offer(duty, by=by, at=at)
     return said
 
 

@@ -44,6 +44,17 @@ def fill(evening: Evening, *, at: datetime) -> None:
             notices.on_duty(duty, at)
 
 
+@transaction.atomic
+def replace_who_left(*, at: datetime) -> int:
+    """Give the duties of members who have left to whoever is next; returns on how many evenings."""
+    left = {"duties__membership__left_at__isnull": False}
+    found = list(Evening.objects.told().standing().filter(phase=Phase.PLANNED, begins_at__gte=at, **left).distinct())
+    for evening in found:
+        evening.duties.filter(membership__left_at__isnull=False).update(membership=None, offered_at=None)
+        fill(evening, at=at)
+    return len(found)
+
+
 def _next(evening: Evening, task: str, busy: Counter[int | None]) -> Membership | None:
     """Never had a turn comes first, then longest ago; whoever joined first decides a tie."""
     standing = Q(duties__task=task, duties__evening__cancelled_at__isnull=True)
