@@ -141,3 +141,19 @@ def test_a_report_tells_mechanics_from_assumption() -> None:
     for level in found.levels:
         assert level.low <= level.mean <= level.high
     assert len(list(found.as_rows())) == len(found.levels) + len(found.differences)
+
+
+def test_a_cluster_gives_the_same_numbers() -> None:
+    """Only where the extra is installed."""
+    distributed = pytest.importorskip("distributed")
+    one, settings = open_scenario("levy-150"), drawn(BLOCK + 3, 2)
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp"
+        ) as cluster,
+        workers(1, cluster.scheduler_address) as executor,
+    ):
+        other = run(one.regimes, settings, TINY, executor=executor)
+    alone = run(one.regimes, settings, TINY)
+    for regime, outputs in alone.items():
+        assert all(np.array_equal(values, other[regime][name]) for name, values in outputs.items())
