@@ -25,8 +25,14 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: Path) -> None:
     port = free_port()
     command = [*SERVE, "--port", str(port)]
+    kept = tmp_path / "kept"
     server = subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env={**environment, "FUERWORT_VAR": str(kept)},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         said = [server.stdout.readline().strip() for _ in range(6)]
@@ -36,6 +42,8 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
         with urllib.request.urlopen(f"http://localhost:{port}/", timeout=60) as answer:
             assert "Content-Security-Policy" in answer.headers
             assert "Wen empfehlen wir" in answer.read().decode()
+        assert (kept / "mailbox").is_dir()
+        assert not (tmp_path / "var").exists()
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)

@@ -25,7 +25,7 @@ def run(
     """Serve the pages and do the work behind them, on this machine, without configuration."""
     if not _free(port):
         refuse(f"port {port} is taken by another program; choose another: fuerwort serve --port {port + 1}")
-    folder = Path("var/demo") if demo else Path("var")
+    folder = Path(os.environ.get("FUERWORT_VAR") or ("var/demo" if demo else "var"))
     sink = _free_from(SINK)
     mailbox = {"FUERWORT_MAILBOX": str((folder / "mailbox").resolve()), "FUERWORT_MAIL": f"smtp://localhost:{sink}"}
     house.enter(

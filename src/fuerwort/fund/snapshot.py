@@ -105,8 +105,13 @@ def free(fund: Fund) -> int:
 
     The reserve is left alone: whoever wants it to count sets it aside first.
     """
+    return free_beside(fund, promised(fund))
+
+
+def free_beside(fund: Fund, promises: int) -> int:
+    """The same, where it is known what is promised."""
     held = held_by(fund)
-    return max(0, for_income(held) + held["contributions"] - promised(fund))
+    return max(0, for_income(held) + held["contributions"] - promises)
 
 
 def fundable(plan: Plan, people: int, months: int, cents: int) -> Runway:

@@ -97,7 +97,7 @@ def _by_rule(series: Series, since: date, until: date, known: set[tuple[int | No
 
 
 def _all(here: Here) -> Evenings:
-    return Evening.objects.filter(space=here.space).select_related("question", "series", "space")
+    return Evening.objects.filter(space=here.space).select_related("question", "series", "space", "minutes_kept")
 
 
 def _of(here: Here) -> Evenings:

@@ -13,7 +13,6 @@ from fuerwort.evenings.models import (
     Duty,
     Evening,
     Guest,
-    Minutes,
     Phase,
     Question,
     Reply,
@@ -93,7 +92,7 @@ def seen_by(here: Here, evening: Evening) -> Seen:
         may_lead=here.is_host or any(duty.membership_id == here.membership.pk for duty in duties),
         is_here=seat is not None,
         piles=piles_on(evening, seat),
-        has_minutes=evening.phase != Phase.PLANNED and Minutes.objects.filter(evening=evening).exists(),
+        has_minutes=evening.phase != Phase.PLANNED and hasattr(evening, "minutes_kept"),
     )
 
 

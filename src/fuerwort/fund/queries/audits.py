@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from fuerwort.fund.actions.ledger import standing
 from fuerwort.fund.models import Account, Audit, Document, Fund, Kind, Sampled, Transaction, Why
-from fuerwort.fund.queries.desk import Agreement, agreement
+from fuerwort.fund.queries.desk import Agreement, agreement_of
 from fuerwort.fund.reading import Said
 from fuerwort.people.errors import Missing
 from fuerwort.people.links import hashed
@@ -78,8 +78,9 @@ def audit_at(token: str, at: datetime) -> Audit:
 def books(audit: Audit) -> Books:
     """The whole. It is recomputed every night, when the sample is drawn, when it is signed, and when somebody asks."""
     inside = audit.fund.transactions.filter(on__range=(audit.first, audit.last)).count()
-    held = [account for account in standing(audit.fund) if account.held or account.kind == Kind.BANK]
-    return Books(held, agreement(audit.fund), looked(audit.fund), inside)
+    accounts = list(standing(audit.fund))
+    held = [account for account in accounts if account.held or account.kind == Kind.BANK]
+    return Books(held, agreement_of(audit.fund, accounts), looked(audit.fund), inside)
 
 
 def looked(fund: Fund) -> Looked | None:

@@ -1,6 +1,6 @@
 """What treasurers see: the bank beside the ledger, what waits, everybody's contributions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,7 +39,12 @@ class Agreement:
 
 def agreement(fund: Fund) -> Agreement:
     """Compare the ledger with the last statement."""
-    bank = next(account for account in standing(fund) if account.kind == Kind.BANK)
+    return agreement_of(fund, standing(fund))
+
+
+def agreement_of(fund: Fund, accounts: Iterable[Any]) -> Agreement:
+    """The same, where the accounts are known."""
+    bank = next(account for account in accounts if account.kind == Kind.BANK)
     waits = waiting(fund).aggregate(cents=Sum("cents"), lines=Count("pk"))
     last = fund.statements.filter(closing__isnull=False).order_by("-last", "-pk").first()
     said, on, after = (last.closing, last.last, _after(last)) if last else (None, None, 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from fuerwort.engine import income
 from fuerwort.engine.income import Gift, Runway, Stream
@@ -256,7 +256,9 @@ def desk_for(here: Here, public: str, at: datetime, cohort: int | None = None) -
     """One plan with its legal points and runs; ``cohort``: how many it is for, where it is not for all members."""
     plan = plan_for(here, public)
     payees = plan.payees.filter(membership__isnull=False)
-    people = payees.count()
+    drawn = payees.aggregate(all=Count("pk"), answered=Count("accepted_at"))
+    promised = snapshot.promised(plan.fund)
+    people = drawn["all"]
     if plan.state == State.PROPOSED:
         people = members_of(plan.fund) if cohort is None else cohort
     done = dict(gate.confirmed(plan, at))
@@ -265,9 +267,9 @@ def desk_for(here: Here, public: str, at: datetime, cohort: int | None = None) -
         plan=plan,
         until=snapshot.kept_until(plan),
         people=people,
-        answered=payees.filter(accepted_at__isnull=False).count(),
-        promised=snapshot.promised(plan.fund),
-        free=snapshot.free(plan.fund),
+        answered=drawn["answered"],
+        promised=promised,
+        free=snapshot.free_beside(plan.fund, promised),
         done=done,
         missing=[point for point in Point.values if point not in done],
         runs=list(plan.runs.select_related("proposed_by", "released_by").order_by("-month", "-pk")),

@@ -92,7 +92,7 @@ class WantForm(forms.Form):
 
     @cached_property
     def _own(self) -> dict[str, Field]:
-        several = [field for field in self.offered if field.slug in self._chosen]
+        several = [field for field in self._order if field.slug in self._chosen]
         return {f"text-{field.slug}": field for field in several[:MOST]} if len(several) > 1 else {}
 
     @cached_property
