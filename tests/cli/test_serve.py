@@ -43,6 +43,9 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
             assert "Content-Security-Policy" in answer.headers
             assert "Wen empfehlen wir" in answer.read().decode()
         assert (kept / "mailbox").is_dir()
+        killed = _worker(server.pid)
+        os.kill(killed, signal.SIGKILL)
+        assert _worker(server.pid, other_than=killed)
         assert not (tmp_path / "var").exists()
     finally:
         server.send_signal(signal.SIGTERM)
@@ -51,6 +54,16 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):
         os.killpg(server.pid, 0)
+
+
+def _worker(server: int, other_than: int = 0) -> int:
+    """Who does the work behind the pages, as soon as there is somebody."""
+    for _ in range(60):
+        for child in map(int, Path(f"/proc/{server}/task/{server}/children").read_text().split()):
+            if child != other_than and b"db_worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return child
+        time.sleep(1)
+    raise AssertionError("nobody does the work behind the pages")
 
 
 def test_a_taken_port_is_said_in_one_line(environment, tmp_path: Path) -> None:

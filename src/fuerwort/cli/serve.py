@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -86,12 +87,21 @@ def _serve(port: int, sink: int, said: str) -> None:
     try:
         _wait_for(port, running[0])
         typer.echo(said)
-        running[0].wait()
+        _watch(commands, running)
         refuse("the web server has stopped; its last lines above say why")
     except KeyboardInterrupt:
         typer.echo("")
     finally:
         _stop(running)
+
+
+def _watch(commands: Sequence[Sequence[str]], running: "list[subprocess.Popen[Any]]") -> None:
+    """Until the web server ends; whatever else has ended is started again, for without it no mail goes out."""
+    while running[0].poll() is None:
+        for place, command in enumerate(commands[1:], 1):
+            if running[place].poll() is not None:
+                running[place] = subprocess.Popen(command)
+        time.sleep(1)
 
 
 def _wait_for(port: int, server: "subprocess.Popen[Any]") -> None:

@@ -47,7 +47,13 @@ def dues(plan: Plan, month: date) -> tuple[Due, ...]:
 
 def next_month(plan: Plan) -> date:
     """The month that is paid next: one after the other, none twice."""
-    last = plan.runs.filter(released_at__isnull=False, again=False).aggregate(last=Max("month"))["last"]
+    return month_after(
+        plan, plan.runs.filter(released_at__isnull=False, again=False).aggregate(last=Max("month"))["last"]
+    )
+
+
+def month_after(plan: Plan, last: date | None) -> date:
+    """The same, where the last month that was paid is known."""
     return income.first_day(income.month_of(last) + 1) if last else plan.first
 
 

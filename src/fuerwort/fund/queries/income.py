@@ -262,6 +262,8 @@ def desk_for(here: Here, public: str, at: datetime, cohort: int | None = None) -
     if plan.state == State.PROPOSED:
         people = members_of(plan.fund) if cohort is None else cohort
     done = dict(gate.confirmed(plan, at))
+    paid = list(plan.runs.select_related("proposed_by", "released_by").order_by("-month", "-pk"))
+    last = next((run.month for run in paid if run.released_at and not run.again), None)
     back = Payment.objects.filter(run__plan=plan, state=Paid.RETURNED, repeated__isnull=True).count()
     return Desk(
         plan=plan,
@@ -272,9 +274,9 @@ def desk_for(here: Here, public: str, at: datetime, cohort: int | None = None) -
         free=snapshot.free_beside(plan.fund, promised),
         done=done,
         missing=[point for point in Point.values if point not in done],
-        runs=list(plan.runs.select_related("proposed_by", "released_by").order_by("-month", "-pk")),
+        runs=paid,
         back=back,
-        month=snapshot.next_month(plan),
+        month=snapshot.month_after(plan, last),
     )
 
 
