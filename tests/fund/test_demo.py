@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from fuerwort.experiences import demo as people
-from fuerwort.fund import demo
+from fuerwort.fund import demo, snapshot
 from fuerwort.fund.actions.checking import check
-from fuerwort.fund.models import Audit, Fund, Transaction
+from fuerwort.fund.models import Audit, Fund, Paid, Payment, Run, Transaction
 from fuerwort.fund.queries.desk import agreement
 from fuerwort.people.models import Space
 from tests.cast import NOW
@@ -24,6 +24,12 @@ def test_the_fund_of_the_demo_is_alive(db, at: datetime) -> None:
     beside = agreement(fund)
     assert (beside.difference, beside.said is not None) == (0, True)
     assert Audit.objects.get(fund=fund).in_order
+    paid = Payment.objects.filter(run__plan__fund=fund)
+    counts = {state: paid.filter(state=state).count() for state in Paid.values}
+    assert counts[Paid.KEPT] == 3 and counts[Paid.RETURNED] == 1 and counts[Paid.ARRIVED] > 25, counts
+    assert counts[Paid.SENT] == 0 and paid.filter(repeats__isnull=False).count() == 1
+    assert Run.objects.filter(released_at=None).count() == 1
+    assert 0 < snapshot.promised(fund) <= snapshot.for_income(snapshot.held_by(fund))
     before = Transaction.objects.count()
     demo.open_demo(space, at=at)
     assert Transaction.objects.count() == before > 40

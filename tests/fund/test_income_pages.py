@@ -101,7 +101,7 @@ def test_a_member_reads_declines_and_takes_less(as_, house: House, paid: Run) ->
     mine = payee(paid.plan, house.cast.owner)
     client = as_("owner")
     page = text(client.get(MINE))
-    assert "Before you accept" in page
+    assert "Where it goes" in page
     assert "5 months" in page
     assert not [name for name in PERSONS if name in page and name != "Olga Owner"]
     later = f"{timezone.localdate() + timedelta(days=40):%Y-%m}"
@@ -184,7 +184,7 @@ def test_of_few_no_sum_is_shown(client, house: House) -> None:
 def test_what_cannot_be_done_is_said(as_, house: House, paid: Run) -> None:
     client, one = as_("treasurer"), f"{DESK}plans/{paid.plan.public}/"
     assert "All months of this plan" in text(client.post(f"{one}act/", {"verb": "extend"}, follow=True))
-    assert "A promise is not taken back" in text(client.post(f"{one}act/", {"verb": "end"}, follow=True))
+    assert "Note first what the bank says" in text(client.post(f"{one}act/", {"verb": "end"}, follow=True))
     assert client.post(f"{one}act/", {"verb": "burn"}).status_code == 302
     assert "Nothing came back" in text(client.post(f"{one}act/", {"verb": "again", "on": f"{timezone.localdate()}"}))
     assert client.post(f"{one}act/", {"verb": "pay", "on": "never"}).status_code == 200

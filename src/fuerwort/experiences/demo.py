@@ -18,6 +18,7 @@ ROLES = {
     "aylin": (RoleName.TREASURER,),
     "katrin": (RoleName.SIGNER,),
     "amira": (RoleName.EDITOR,),
+    "ruth": (RoleName.SIGNER,),
 }
 LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "noor"}
 AGREEMENT = """Wir machen beide Websites und wollen gute Nachbarn sein.

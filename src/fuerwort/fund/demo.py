@@ -1,4 +1,4 @@
-"""The fund of Raum am Kanal: months of contributions, a donation, costs, and lines that wait; by the real actions."""
+"""The fund of Raum am Kanal: contributions, a donation, costs, an income, lines that wait; all by the real actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from fuerwort.fund import demo_income
 from fuerwort.fund.actions import audits, budgets, contributions, funds, periods, plans, rounds, statements
 from fuerwort.fund.actions.ledger import account_of, set_aside
 from fuerwort.fund.actions.matching import Meaning, match, name_purpose
@@ -45,20 +46,27 @@ def open_demo(space: Space, *, at: datetime) -> None:
     if Fund.objects.filter(space=space).exists():
         return
     members = {member.outside_id: member for member in space.memberships.active().order_by("pk")}
-    by = members.get(TREASURER)
-    if by is None:
+    by, signer = members.get(TREASURER), members.get(demo_income.SIGNER)
+    if by is None or signer is None:
         return
     firsts = _firsts(at)
     fund = funds.open_fund(holder=HOLDER, iban=IBAN, held=HELD, by=by, at=firsts[0] - timedelta(days=20))
     givers = _bid(fund, [one for one in members.values() if one.outside_id != TREASURER], by, firsts[0])
-    held = HELD
+    held, sent = HELD, []
     for number, first in enumerate(firsts):
+        if number == MONTHS - 2:
+            sent.append(demo_income.begin(fund, by, signer, first))
         rows = _month(fund, givers, first, number, at)
+        rows += [Row(*said) for said in demo_income.said(sent[-1])] if sent else []
+        rows.sort(key=lambda row: row.on)
         held += sum(row.cents for row in rows)
         day = min(first + timedelta(days=27), at)
         statements.take_in(fund=fund, data=_file(rows, held), file=f"umsaetze-{first:%Y-%m}.csv", by=by, at=day)
         _match(fund, by, day, last=number == MONTHS - 1)
+        if number == MONTHS - 2:
+            sent.append(demo_income.again(sent[0], by, signer, day))
     _decide(fund, by, at)
+    demo_income.wait(sent[0].plan, by, at)
     _plan(fund, by, at)
     _audit(fund, by, firsts[1], at)
 
@@ -136,18 +144,17 @@ def _cost(fund: Fund, line: Line, words: str) -> Meaning:
 
 
 def _decide(fund: Fund, by: Membership, at: datetime) -> None:
-    """What evenings decided: a budget, and a beginning of a basic income."""
-    reserve, given, income = (account_of(fund, kind) for kind in (Kind.RESERVE, Kind.CONTRIBUTIONS, Kind.INCOME))
+    """What evenings decided: a budget, and money for a rainy day."""
+    reserve, given = (account_of(fund, kind) for kind in (Kind.RESERVE, Kind.CONTRIBUTIONS))
     budgets.allocate(space=fund.space, cents=180_00, purpose="Farbe und Holz für die Werkstatt", by=by, at=at)
-    set_aside(source=given, target=reserve, cents=600_00, text="Beiträge in die Rücklage", by=by, at=at)
-    set_aside(source=reserve, target=income, cents=800_00, text="Ein Anfang für das Grundeinkommen", by=by, at=at)
+    set_aside(source=given, target=reserve, cents=300_00, text="Beiträge in die Rücklage", by=by, at=at)
 
 
 def _plan(fund: Fund, by: Membership, at: datetime) -> None:
-    """What the money there would do for all: a little for some months. Only proposed: nobody has decided it."""
-    first = (timezone.localdate(at).replace(day=1) + timedelta(days=32)).replace(day=1)
-    words = "Idee vom letzten Kreativabend: klein anfangen, für alle."
-    plans.propose(fund=fund, terms=Terms(amount=5_00, first=first, months=6, words=words), by=by, at=at)
+    """What comes next, from half a year on. Only proposed: nobody has decided it."""
+    first = (timezone.localdate(at).replace(day=1) + timedelta(days=190)).replace(day=1)
+    words = "Idee vom letzten Kreativabend: danach etwas mehr, wieder für alle."
+    plans.propose(fund=fund, terms=Terms(amount=10_00, first=first, months=12, words=words), by=by, at=at)
 
 
 def _audit(fund: Fund, by: Membership, until: datetime, at: datetime) -> None:

@@ -74,14 +74,15 @@ def _colophon(here: Any) -> list[Door]:
 
 
 AROUND_EVENINGS = ("decisions", "votes")
+AROUND_FUND = ("income", "pilots")
 AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
-"""Pages whose addresses stand on their own and whose place is with the requests, with the evenings."""
+"""Pages whose addresses stand on their own and whose place is with the requests, the evenings, the fund."""
 
 
 def _around(request: HttpRequest, here: Any) -> str:
     if here and request.path.startswith(f"/magazine/{here.space.slug}/"):
         return reverse("articles", args=[here.space.slug])
-    for page, names in (("requests", AROUND_REQUESTS), ("evenings", AROUND_EVENINGS), ("fund", ("income", "pilots"))):
+    for page, names in (("requests", AROUND_REQUESTS), ("evenings", AROUND_EVENINGS), ("fund", AROUND_FUND)):
         if here and request.path.startswith(tuple(f"/spaces/{here.space.slug}/{name}/" for name in names)):
             return reverse(page, args=[here.space.slug])
     return request.path

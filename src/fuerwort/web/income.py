@@ -66,15 +66,18 @@ def _months(first: date, months: int, sure: date | None, hoped: date | None, amo
 
 
 def _chart(rows: Rows, summary: str) -> Chart:
-    words = [_("certain"), _("if contributions come as before"), _("planned")]
+    shown = {row["state"] for row in rows}
+    colours = {_("certain"): GREEN, _("if contributions come as before"): OCHRE, _("planned"): GREY}
+    words = [word for word in colours if word in shown]
     spec = {
         "mark": {"type": "bar", "width": {"band": 0.85}},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": None,
                   "axis": {"format": "%b %y", "labelAngle": 0, "labelOverlap": True}},
             "y": {"field": "euros", "type": "quantitative", "title": _("€ a month"), "axis": {"tickCount": 3}},
-            "color": {"field": "state", "type": "nominal", "scale": {"domain": words, "range": [GREEN, OCHRE, GREY]},
-                      "legend": {"direction": "vertical", "columns": 1}},
+            "color": {"field": "state", "type": "nominal",
+                      "scale": {"domain": words, "range": [colours[word] for word in words]},
+                      "legend": {"direction": "vertical", "columns": 1, "labelLimit": 240}},
         },
     }  # fmt: skip
     columns = {"when": _("Month"), "said": _("For each"), "state": _("How certain")}

@@ -96,6 +96,11 @@ class Desk:
     back: int
     month: date
 
+    @property
+    def waits(self) -> Run | None:
+        """The run that waits for its second person."""
+        return next((run for run in self.runs if not run.released_at and not run.withdrawn_at), None)
+
 
 @dataclass(frozen=True)
 class Paying:

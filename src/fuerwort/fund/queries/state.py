@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
 from fuerwort.fund.actions.ledger import standing
 from fuerwort.fund.models import Account, Contribution, Fund, Kind, Payment, Posting, Why
@@ -30,7 +31,7 @@ class Flow:
 
     @property
     def label(self) -> str:
-        return str(Why(self.why).label)
+        return _("Basic income") if self.why == Why.ARRIVED else str(Why(self.why).label)
 
 
 @dataclass(frozen=True)

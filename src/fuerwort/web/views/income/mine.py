@@ -15,8 +15,7 @@ from fuerwort.fund.actions.wishes import WishRefused
 from fuerwort.fund.models import Payee
 from fuerwort.fund.queries import income as queries
 from fuerwort.people.errors import Missing
-from fuerwort.people.queries import here_for
-from fuerwort.web import income_pdf
+from fuerwort.web import doors, income_pdf
 from fuerwort.web.forms.income import AccountForm, WishForm
 
 
@@ -27,11 +26,12 @@ def mine(request: HttpRequest, space: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, space: str, forms: dict[tuple[str, str], Any]) -> HttpResponse:
+    here = doors.visitor(request, space)
     found = queries.mine(request.user, space, timezone.localdate())  # type: ignore[arg-type] # login_required saw to it
-    if not found:
-        here_for(request.user, space)  # type: ignore[arg-type] # members may know that there is nothing for them
+    if not found and not here:
+        raise Missing  # members may know that there is nothing for them
     rows = [(one, _form(forms, one.payee, "wish"), _form(forms, one.payee, "account"), _years(one)) for one in found]
-    return render(request, "income/mine.html", {"slug": space, "rows": rows})
+    return render(request, "income/mine.html", {"here": here, "slug": space, "rows": rows})
 
 
 def _years(one: queries.Mine) -> list[int]:

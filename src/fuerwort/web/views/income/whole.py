@@ -13,5 +13,6 @@ from fuerwort.web.income import band, flows
 @doors.everybody
 def whole(request: HttpRequest, space: Space) -> HttpResponse:
     found = queries.whole(space, timezone.localdate())
-    context = {"of": space, "found": found, "band": band(found.plans), "flows": flows(found.flows)}
+    here = getattr(request, "here", None)
+    context = {"here": here, "of": space, "found": found, "band": band(found.plans), "flows": flows(found.flows)}
     return render(request, "income/whole.html", context)
