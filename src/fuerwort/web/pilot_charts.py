@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from fuerwort.pilot.queries.reports import Read
 from fuerwort.web import charts
 from fuerwort.web.charts import Chart
-from fuerwort.web.pilot_words import figure, name_of, span, unit_of
+from fuerwort.web.pilot_words import figure, name_of, span, with_unit
 
 
 def months(read: Read) -> Chart | None:
@@ -21,7 +21,7 @@ def months(read: Read) -> Chart | None:
     scale = {"domain": list(arms.values()), "range": [charts.GREEN, charts.OCHRE]}
     both = {"x": x, "color": {"field": "group", "type": "nominal", "scale": scale}}
     mean = {"field": "mean", "type": "quantitative"}
-    low = {"field": "low", "type": "quantitative", "scale": {"zero": False}, "title": unit_of(read.figures["primary"])}
+    low = {"field": "low", "type": "quantitative", "scale": {"zero": False}, "title": None}
     spec: dict[str, Any] = {
         "encoding": both,
         "layer": [
@@ -33,7 +33,7 @@ def months(read: Read) -> Chart | None:
         ],
     }
     return Chart(
-        _("%(outcome)s, month by month") % {"outcome": name_of(read.figures["primary"])},
+        _("%(outcome)s, month by month") % {"outcome": with_unit(read.figures["primary"])},
         _("Mean of each group and, shaded, the range in which it lies 19 times of 20."),
         spec,
         rows,
@@ -51,7 +51,7 @@ def side_by_side(read: Read) -> Chart | None:
     ]  # fmt: skip
     if not rows:
         return None
-    y = {"field": "outcome", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 170}}
+    y = {"field": "outcome", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 230}}
     x = {"field": "low", "type": "quantitative", "title": _("standard deviations")}
     zero = {"mark": {"type": "rule", "strokeDash": [3, 3], "color": charts.SOFT}, "encoding": {"x": {"datum": 0}}}
     line = {"type": "rule", "strokeWidth": 2.5, "color": charts.GREEN}

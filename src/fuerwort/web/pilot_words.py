@@ -95,22 +95,31 @@ def findings(read: Read) -> list[list[str]]:
     """The family and what is exploratory, as rows of a table."""
     rows = []
     for one in (*read.figures["findings"], *read.figures["exploratory"]):
-        row = [name_of(one["name"]), f"{figure(one['effect'])} {unit_of(one['name'])}".strip(), span(one["interval"])]
+        row = [with_unit(one["name"]), figure(one["effect"]), span(one["interval"])]
         row.append(figure(one["sd"][0]) if one["sd"] else "–")
         row.append(f"{one['drawn']} / {one['compared']}")
         if not read.figures["descriptive"]:
-            row += [
-                figure(one["p"], 3, sign=False),
-                figure(one["q"] if one["q"] is not None else one["family_p"], 3, sign=False),
-            ]
+            together = one["family_p"] if one["q"] is None else one["q"]
+            row += [chance(one["p"]), chance(together)]
         rows.append(row)
     return rows
+
+
+def with_unit(code: str) -> str:
+    """An outcome and what 1 of it is."""
+    unit = unit_of(code)
+    return f"{name_of(code)} ({unit})" if unit else name_of(code)
+
+
+def chance(p: float | None) -> str:
+    """A p value; never nothing, since the lottery is drawn only so often."""
+    return f"< {figure(0.001, 3, sign=False)}" if p is not None and p < 0.001 else figure(p, 3, sign=False)
 
 
 def heads(read: Read) -> list[str]:
     """Headings of :func:`findings`."""
     first = [_("Outcome"), _("Apart by"), _("95 % interval"), _("in SD"), _("answered")]
-    return first if read.figures["descriptive"] else [*first, _("p by the lottery"), _("p in the family, or q")]
+    return first if read.figures["descriptive"] else [*first, _("p"), _("together")]
 
 
 def flow(read: Read) -> list[list[str]]:
