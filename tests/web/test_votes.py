@@ -26,6 +26,24 @@ def host(client, cast: Cast) -> Client:
     return client
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"title": ""}, "fehlt"),
+        ({"method": "shares"}, "wie viel Geld"),
+        ({"closes": "2001-01-01"}, "noch kommen|vor uns|liegen"),
+        ({"method": "lottery"}, "Auswahl|lottery"),
+        ({"method": "shares", "budget": "viel"}, "Betrag|Geld|Euro"),
+    ],
+)
+def test_a_vote_that_cannot_be_is_said_and_what_was_typed_stays(host, cast: Cast, more: dict, said: str) -> None:
+    typed = {"title": "Was nun?", "method": "consent", "electorate": "members", "quorum": "7", **more}
+    page = host.post(f"{VOTES}new/", typed, headers={"accept-language": "de"}).content.decode()
+    errors = " ".join(re.findall(r'class="errors.*?</ul>', page, re.DOTALL))
+    assert re.search(said, errors), errors
+    assert 'name="quorum" value="7"' in page and not Vote.objects.exists()
+
+
 def test_from_the_form_to_the_ballot_and_back_to_ones_own_receipt(host, cast: Cast) -> None:
     host.post(f"{VOTES}new/", {"title": "Wer kocht?", "method": "consensing", "electorate": "members"})
     vote = Vote.objects.get()
