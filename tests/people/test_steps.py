@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Exists
 from django.urls import NoReverseMatch
 from django.utils import translation
 
 from fuerwort.people import queries
 from fuerwort.people.actions import availability
+from fuerwort.people.models import Space
 from fuerwort.people.queries import steps
 from fuerwort.people.queries.steps import first_steps, shows_steps
 from tests.cast import NOW
@@ -25,7 +27,7 @@ def states(found) -> str:
 
 
 def test_steps_follow_from_what_is_there(cast, here) -> None:
-    assert states(first_steps(here)) == (
+    assert states(first_steps(here, {})) == (
         "profile:now capacity:later experience:later evening:later request:later work:later"
     )
     here.membership.about = "Ich übersetze."
@@ -33,16 +35,17 @@ def test_steps_follow_from_what_is_there(cast, here) -> None:
     here.membership.fields.set([cast.translation])
     availability.say(by=here.membership, at=NOW, availability="little")
     here = queries.here_for(cast.newcomer.person, "kanal")
-    assert states(first_steps(here, done={"evening"})) == (
+    assert states(first_steps(here, {"evening": Exists(Space.objects.all())})) == (
         "profile:done capacity:done experience:now evening:done request:later work:later"
     )
 
 
 def test_whoever_has_a_sponsor_is_told_whom_to_ask(here) -> None:
     with translation.override("en"):
-        assert first_steps(here)[2].text == "Your sponsor Hanne Host is the easiest to ask."
+        assert first_steps(here, {})[2].text == "Your sponsor Hanne Host is the easiest to ask."
         here.membership.sponsor = None
-        assert "twenty seconds" in first_steps(here)[2].text
+        here.membership.save()
+        assert "twenty seconds" in first_steps(here, {})[2].text
 
 
 def test_a_step_without_a_page_is_left_out(cast, monkeypatch) -> None:
@@ -53,7 +56,7 @@ def test_a_step_without_a_page_is_left_out(cast, monkeypatch) -> None:
 
     monkeypatch.setattr(steps, "reverse", no_evenings)
     here = queries.here_for(cast.newcomer.person, "kanal")
-    assert states(first_steps(here)) == "profile:now capacity:later experience:later request:later work:later"
+    assert states(first_steps(here, {})) == "profile:now capacity:later experience:later request:later work:later"
 
 
 def test_they_are_shown_in_the_first_weeks_unless_hidden(here) -> None:

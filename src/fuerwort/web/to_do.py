@@ -19,9 +19,9 @@ def waiting(here: Here, at: datetime, ahead: Sequence[Evening]) -> list[ToDo]:
     """Everything that waits, most pressing first; ``ahead`` are the evenings to come."""
     desk = (experiences.decisions(here), desk_to_do(here, at)) if here.is_host else ()
     asked = (votes_to_do(here), experiences.to_do(here), evenings.to_do(here, ahead), referrals.to_do(here, at))
-    kept = (magazine.for_editors(here), fund.for_money(here))
+    kept = (magazine.returned(here), magazine.for_editors(here), fund.for_money(here))
     figures = counted(here, experiences.in_the_space(here), *desk, *kept)
-    return pressing(*asked, figures, to_do_for(here, at), magazine.returned(here))
+    return pressing(*asked, figures, to_do_for(here, at))
 
 
 def waiting_for_hosts(here: Here, at: datetime) -> list[ToDo]:

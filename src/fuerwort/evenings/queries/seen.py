@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from fuerwort.evenings import notices
 from fuerwort.evenings.models import (
@@ -96,9 +96,9 @@ def seen_by(here: Here, evening: Evening) -> Seen:
     )
 
 
-def came_to_one(here: Here) -> bool:
+def came_to_one(here: Here) -> Exists:
     """Whether the member has been to an evening: one of the first steps."""
-    return CheckIn.objects.filter(membership=here.membership).exists()
+    return Exists(CheckIn.objects.filter(membership=here.membership))
 
 
 def slots(evening: Evening) -> list[Slot]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -27,11 +27,11 @@ def to_do(here: Here) -> list[ToDo]:
     return [_question(here, experience) for experience in rows]
 
 
-def has_experience(here: Here) -> bool:
+def has_experience(here: Here) -> Exists:
     """Whether the member has confirmed something that another has confirmed too: the first step of a newcomer."""
     mine = Participation.objects.counting().filter(membership=here.membership)
     others = Participation.objects.counting().exclude(membership=here.membership)
-    return others.filter(experience__participations__in=mine).exists()
+    return Exists(others.filter(experience__participations__in=mine))
 
 
 def _question(here: Here, e: Experience) -> ToDo:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Value
+from django.db.models import Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -181,12 +181,19 @@ def settings_for(here: Here) -> Magazine:
     return reader_of(here).magazine
 
 
-def returned(here: Here) -> list[ToDo]:
-    """One's own articles that came back. One query."""
+def returned(here: Here) -> Figures:
+    """One's own article that came back, the oldest first."""
     mine = Article.objects.filter(author=here.membership, state=State.DRAFT, notes__verdict=Verdict.RETURNED)
-    said, slug = _("Your article “%(title)s” came back, with a note."), here.space.slug
-    pages = [(one.title, reverse("article-draft", args=[slug, one.public])) for one in mine.distinct()[:5]]
-    return [ToDo("article.returned", said % {"title": title}, url, weight=20) for title, url in pages]
+    first = mine.order_by("changed_at", "pk")
+    columns = {name: Subquery(first.values(what)[:1]) for name, what in (("back", "public"), ("back_title", "title"))}
+    return Figures(columns, lambda row: _came_back(here, row["back"], row["back_title"]))
+
+
+def _came_back(here: Here, public: str | None, title: str) -> list[ToDo]:
+    if not public:
+        return []
+    text = _("Your article “%(title)s” came back, with a note.") % {"title": title}
+    return [ToDo("article.returned", text, reverse("article-draft", args=[here.space.slug, public]), weight=20)]
 
 
 def for_editors(here: Here) -> Figures:

@@ -1,12 +1,15 @@
 """The first steps of somebody who is new, each a little more than the one before; computed from what is there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Exists, F
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from fuerwort.people.models import Membership
 from fuerwort.people.queries.here import Here
 
 WEEKS = timedelta(weeks=8)
@@ -24,15 +27,17 @@ class Step:
     state: str
 
 
-def first_steps(here: Here, *, done: Collection[str] = ()) -> list[Step]:
-    """All steps this house has a page for.
+def first_steps(here: Here, known: Mapping[str, Exists]) -> list[Step]:
+    """All steps this house has a page for; one query.
 
-    ``done`` names those that other apps know of: ``experience`` (one that both confirmed), ``evening`` (came to one),
+    ``known`` asks what other apps know of: ``experience`` (one that both confirmed), ``evening`` (came to one),
     ``request`` (answered one), ``work`` (found some for somebody).
     """
-    reached = _reached(here) | set(done)
+    columns: Mapping[str, Any] = {"sponsor_name": F("sponsor__name"), **known}
+    row: Any = Membership.objects.filter(pk=here.membership.pk).values("sponsor", **columns).get()
+    reached = _reached(here) | {code for code in known if row[code]}
     steps, now = [], ""
-    for code, title, text, page, place in _all(here):
+    for code, title, text, page, place in _all(row["sponsor_name"] if row["sponsor"] else None):
         try:
             url = reverse(page, args=[here.space.slug]) + place
         except NoReverseMatch:
@@ -53,10 +58,9 @@ def _reached(here: Here) -> set[str]:
     return {code for code, reached in found.items() if reached}
 
 
-def _all(here: Here) -> Iterator[tuple[str, str, str, str, str]]:
+def _all(sponsor: str | None) -> Iterator[tuple[str, str, str, str, str]]:
     """Code, title, text, and the page where it is done, with the place on it."""
-    sponsor = here.membership.sponsor
-    ask = _("Your sponsor %(name)s is the easiest to ask.") % {"name": sponsor.name} if sponsor else ""
+    ask = _("Your sponsor %(name)s is the easiest to ask.") % {"name": sponsor} if sponsor else ""
     who_sees = _("Your fields and a few sentences. You decide for each item who sees it.")
     one_tap = _("One tap. It ends by itself, and being fully booked never harms you.")
     quick = _("It takes twenty seconds; the others only need to say yes.")

@@ -57,14 +57,14 @@ def _concerning(here: Here, at: datetime) -> list[Any]:
     return list(some.select_related("field").order_by("deadline", "shortlist_due_at", "pk"))
 
 
-def has_answered(here: Here) -> bool:
+def has_answered(here: Here) -> Exists:
     """Whether the member has answered a request: a step of a newcomer."""
-    return here.membership.placings.exclude(answer__in=[Answer.OPEN, Answer.SILENT, Answer.PASSED]).exists()
+    return Exists(here.membership.placings.exclude(answer__in=[Answer.OPEN, Answer.SILENT, Answer.PASSED]))
 
 
-def has_found_work(here: Here) -> bool:
+def has_found_work(here: Here) -> Exists:
     """Whether the member has asked for somebody else and names came of it: a step of a newcomer."""
-    return Request.objects.filter(need__asked_by=here.membership, shown_at__isnull=False).exists()
+    return Exists(Request.objects.filter(need__asked_by=here.membership, shown_at__isnull=False))
 
 
 def _place(here: Here, row: Any) -> ToDo | None:
