@@ -1,6 +1,7 @@
 """Locked data: read back to the byte, put together as registered; and no figure about too few."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,25 @@ def test_anything_else_is_refused(text: str) -> None:
         Locked.read(text, core())
 
 
+def test_the_same_data_written_otherwise_are_refused() -> None:
+    one = locked(3)
+    with pytest.raises(AnalysisError, match="to the byte"):
+        Locked.read(one.text.replace('":', '": '), core())
+
+
+def test_codes_come_in_order_and_once() -> None:
+    one = locked(3)
+    for rows in (one.rows[::-1], (one.rows[0], *one.rows[:2])):
+        with pytest.raises(AnalysisError, match="in the order of their codes, each once"):
+            replace(one, rows=rows)
+
+
+@pytest.mark.parametrize("table", [[], [[1.0] * 4] * 2, [[1.0] * 4] * 4, [[1.0] * 3] * 3, [[1.0] * 4] * 2 + [[1.0]]])
+def test_what_was_seen_has_a_value_for_each_code_and_wave(table: list[list[float]]) -> None:
+    with pytest.raises(AnalysisError, match="a row for each code and a value for each wave"):
+        replace(locked(3), seen={"strain": table})
+
+
 def test_any_changed_answer_changes_the_hash() -> None:
     one = locked(4)
     other = Locked.read(one.text, core())
@@ -74,6 +94,27 @@ def test_the_package_says_the_arm_only_when_it_may_be_known() -> None:
     assert lines[0] == "code,stratum,arm,wave,item,value"
     assert sum("ONS1" in line for line in lines) == 16
     assert codebook(core()).count("\n") == len(core()) + 1
+
+
+def test_the_package_leaves_out_what_nobody_saw() -> None:
+    table = [[1.5, None, float("nan"), 0.0], [None] * 4]
+    lines = replace(locked(2, 0.0), seen={"strain": table}).package().splitlines()
+    assert lines[1:] == ["0000,s0,-1,seen.strain,1.5", "0000,s0,2,seen.strain,0"]
+
+
+@pytest.mark.parametrize("people", [30, 60])
+def test_spill_over_is_told_with_its_people_and_without_p_value_where_few(people: int) -> None:
+    one, rng = locked(people), np.random.default_rng(1)
+    drawn = {row.code: number % 4 < 2 for number, row in enumerate(one.rows)}
+    ties = np.triu(rng.random((people, people)) < 0.2, 1).astype(float)
+    result = analyse(one.trial(drawn, Plan("ONS1"), ties + ties.T), 5, draws=20)
+    said = figures(result, one, "ONS1", 5)["spill_over"]
+    low, high = said["interval"]
+    assert low < said["effect"] < high
+    assert said["effect"] == pytest.approx(result.spill_over.effect.estimate, rel=1e-5)
+    assert said["focal"] == people // 2
+    assert ("p" in said) == (people == 60)
+    assert figures(replace(result, spill_over=None), one, "ONS1", 5)["spill_over"] is None
 
 
 @settings(max_examples=25, deadline=None)

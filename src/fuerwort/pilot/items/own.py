@@ -21,28 +21,49 @@ def read_csv(text: str) -> tuple[Item, ...]:
     Raises
     ------
     ItemError
-        A column or a cell is missing, an id is taken, one language says less than the other, or there are too many.
+        A column or a cell is missing, too long or too many, an id or what it measures is taken, or one language says
+        less than the other. What is wrong with one question names its line.
     """
-    rows = list(
-        csv.DictReader(
-            io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if ";" in text.split("\n", 1)[0] else ","
-        )
-    )
-    if missing := [name for name in COLUMNS if not rows or name not in rows[0]]:
+    text = text.removeprefix("\ufeff")
+    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        columns = reader.fieldnames or ()
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ItemError(f"line {reader.line_num + 1}: {error}") from error
+    if missing := [name for name in COLUMNS if name not in columns]:
         raise ItemError(f"the file needs the columns {', '.join(missing)}")
-    if len(rows) > MOST:
-        raise ItemError(f"at most {MOST} questions can be brought along")
-    items = tuple(_item(row, number) for number, row in enumerate(rows, 2))
-    ids = [item.id for item in (*core(), *items)]
-    if again := sorted({one for one in ids if ids.count(one) > 1}):
-        raise ItemError(f"two questions are called {again[0]}")
-    return items
+    if not 1 <= len(rows) <= MOST:
+        raise ItemError(f"a file brings 1 to {MOST} questions, not {len(rows)}")
+    items: dict[str, Item] = {}
+    for line, row in rows:
+        item = _item(row, line)
+        _fits(item, items, line)
+        items[item.id] = item
+    return tuple(items.values())
 
 
-def _item(row: Mapping[str, Any], line: int) -> Item:
-    said = {name: " ".join(str(row.get(name) or "").split())[:LONGEST] for name in (*COLUMNS, "reversed")}
+def _fits(item: Item, before: Mapping[str, Item], line: int) -> None:
+    """Refuse what would be taken for another question, or be put together with one that it does not go with."""
+    names = {name for one in core() for name in (one.id, one.measures)}
+    if item.id in names or item.id in before:
+        raise ItemError(f"line {line}: two questions are called {item.id}")
+    if item.measures in names or item.measures.startswith("seen."):
+        raise ItemError(f"line {line}: {item.measures} is measured already, by questions that go together")
+    ends = (item.scale.lowest, item.scale.highest)
+    if any(one.measures == item.measures and (one.scale.lowest, one.scale.highest) != ends for one in before.values()):
+        raise ItemError(f"line {line}: questions about {item.measures} need the same lowest and highest answer")
+
+
+def _item(row: Mapping[str | None, Any], line: int) -> Item:
+    if None in row:
+        raise ItemError(f"line {line}: more cells than columns; a text with a comma or semicolon stands in quotes")
+    said = {name: " ".join(str(row.get(name) or "").split()) for name in (*COLUMNS, "reversed")}
     if empty := [name for name in COLUMNS if not said[name]]:
         raise ItemError(f"line {line}: {', '.join(empty)} is empty")
+    if long := [name for name in COLUMNS if len(said[name]) > LONGEST]:
+        raise ItemError(f"line {line}: {', '.join(long)} is longer than {LONGEST} characters")
     if not said["id"].isalnum() or len(said["id"]) > 12:
         raise ItemError(f"line {line}: an id is at most twelve letters and digits")
     try:
