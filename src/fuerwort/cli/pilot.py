@@ -1,4 +1,4 @@
-"""fuerwort pilot: compare the groups of a locked pilot, or rehearse a whole one with invented answers."""
+"""fuerwort pilot: own questions, comparing the groups of a locked pilot, or a rehearsal with invented answers."""
 
 import json
 from pathlib import Path
@@ -68,6 +68,40 @@ def _pack(lock: "object", folder: Path) -> None:
     except OSError as error:
         refuse(f"cannot write {folder}: {error.strerror}")
     typer.echo(f"{folder}: {', '.join(files)}. These rows are about single people: keep them safe.")
+
+
+@app.command()
+def questions(
+    name: Annotated[str, typer.Argument(help="The pilot: the letters in its address")],
+    file: Annotated[Path, typer.Argument(help="A CSV file of questions that the space has the right to use")],
+) -> None:
+    """Bring own questions into a pilot that is still planned, instead of any it had; each with its licence."""
+    house.enter()
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.people.errors import Missing, Refused  # noqa: PLC0415
+    from fuerwort.pilot.actions.questions import bring  # noqa: PLC0415
+    from fuerwort.pilot.items import ItemError  # noqa: PLC0415
+    from fuerwort.pilot.items.own import read_csv  # noqa: PLC0415
+    from fuerwort.pilot.models import Pilot  # noqa: PLC0415
+
+    pilot = Pilot.objects.select_related("space", "planned_by").filter(public=name).first()
+    if pilot is None:
+        refuse(f'no pilot "{name}"')
+    try:
+        items = read_csv(file.read_text(encoding="utf-8-sig"))
+        bring(pilot=pilot, items=items, by=pilot.planned_by, at=timezone.now())
+    except OSError as error:
+        refuse(f"cannot read {file}: {error.strerror}")
+    except UnicodeDecodeError:
+        refuse(f"{file} is no text in UTF-8: choose “CSV UTF-8” where you save it")
+    except ItemError as error:
+        refuse(f"{file}: {error}")
+    except Missing:
+        refuse(f'whoever planned "{name}" runs no pilots there any more')
+    except Refused as refused:
+        refuse(refused)
+    typer.echo(f"{len(items)} questions: {', '.join(item.id for item in items)}. They are asked each third month.")
 
 
 @app.command()

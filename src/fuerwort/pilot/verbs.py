@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "pilot.planned": _("%(who)s began to plan a pilot."),
+    "pilot.questions-brought": _("%(who)s brought own questions into a pilot."),
     "pilot.registered": _("%(who)s registered a pilot."),
     "pilot.deviated": _("%(who)s noted what a pilot does otherwise than registered."),
     "pilot.enrolling": _("%(who)s opened a pilot to whoever wants to join."),

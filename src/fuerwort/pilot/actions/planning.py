@@ -112,6 +112,7 @@ def register(*, pilot: Pilot, by: Membership, at: datetime) -> Registration:
 def registered(pilot: Pilot, terms: Terms, at: datetime) -> dict[str, Any]:
     """What is written into a registration."""
     ahead = outlook(terms)
+    own = [one.item for one in pilot.questions.all()]
     items = (resources.files("fuerwort.pilot.items") / "core.toml").read_bytes()
     return {
         "fuerwort registration": pilot.version,
@@ -124,10 +125,10 @@ def registered(pilot: Pilot, terms: Terms, at: datetime) -> dict[str, Any]:
         "smallest effect in SD": "descriptive pilot" if ahead.smallest is None else round(ahead.smallest, 3),
         "analysis": dict(ANALYSIS),
         "questions": sha256(items).hexdigest(),
-    }
+    } | ({"own questions": sha256(canonical(own).encode()).hexdigest()} if own else {})
 
 
-def canonical(said: Mapping[str, Any]) -> str:
+def canonical(said: Mapping[str, Any] | list[Any]) -> str:
     """One text for one content: keys sorted, no spaces, a line feed at the end."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 

@@ -1,4 +1,4 @@
-"""One screen of questions; consent, withdrawal, and own questions of a space."""
+"""One screen of questions; consent, and withdrawal."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -61,9 +61,3 @@ class EndForm(forms.Form):
     """End the questions."""
 
     forget = forms.BooleanField(label=gettext_lazy("Also delete what I have answered so far"), required=False)
-
-
-class OwnQuestionsForm(forms.Form):
-    """A CSV file with questions that a space may use."""
-
-    file = forms.FileField(label=gettext_lazy("CSV file"), widget=forms.FileInput({"accept": ".csv,text/csv"}))

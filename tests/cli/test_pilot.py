@@ -1,0 +1,78 @@
+"""fuerwort pilot questions: own questions come in whole while a pilot is planned, or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from fuerwort.cli import app
+from fuerwort.people.models import Event
+from fuerwort.pilot.asking import items_of
+from fuerwort.pilot.items import core
+from fuerwort.pilot.items.own import read_csv
+from tests.pilot.life import Life, life
+from tests.pilot.test_own_items import written
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def planned(cast) -> Life:
+    return life(cast)
+
+
+def brought(one: Life, file: Path, text: str | bytes) -> tuple[int, str]:
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    said = RUN.invoke(app, ["pilot", "questions", one.pilot.public, str(file)])
+    return said.exit_code, said.output
+
+
+def test_they_are_asked_and_their_hash_is_registered(planned: Life, tmp_path: Path) -> None:
+    file, text = tmp_path / "own.csv", "\ufeff" + written({}, {"id": "CALM2"})
+    assert brought(planned, file, written({"id": "OLD"}))[0] == 0
+    code, said = brought(planned, file, text)
+    assert (code, "2 questions: CALM1, CALM2." in said) == (0, True)
+    assert items_of(planned.now) == (*core(), *read_csv(text))
+    assert [event.facts for event in Event.objects.filter(verb="pilot.questions-brought")] == [
+        {"number": 1}, {"number": 2}
+    ]  # fmt: skip
+    registered = json.loads(planned.registered().now.registration.text)
+    assert len(registered["own questions"]) == 64
+    code, said = brought(planned, file, written({"id": "LATE"}))
+    assert (code, said) == (1, "Dieser Pilotversuch hat den Stand „registriert“. Nichts wurde geändert.\n")
+    assert items_of(planned.now) == (*core(), *read_csv(text))
+
+
+def test_a_registration_says_nothing_of_own_questions_where_there_are_none(planned: Life) -> None:
+    assert "own questions" not in json.loads(planned.registered().now.registration.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (written({"licence": ""}), "line 2: licence is empty"),
+        ("gar nichts", "needs the columns"),
+        ("schön".encode("latin-1"), "no text in UTF-8"),
+    ],
+)
+def test_a_bad_file_is_one_line_and_nothing_comes_in(
+    planned: Life, tmp_path: Path, text: str | bytes, message: str
+) -> None:
+    code, said = brought(planned, tmp_path / "own.csv", text)
+    assert (code, said.count("\n")) == (1, 1)
+    assert message in said
+    assert items_of(planned.now) == core()
+
+
+def test_no_such_pilot_no_such_file_and_nobody_who_may(planned: Life, tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    said = RUN.invoke(app, ["pilot", "questions", planned.pilot.public, str(file)])
+    assert (said.exit_code, "cannot read" in said.output) == (1, True)
+    file.write_text(written({}))
+    said = RUN.invoke(app, ["pilot", "questions", "nowhere", str(file)])
+    assert (said.exit_code, said.output) == (1, 'no pilot "nowhere"\n')
+    planned.cast.host.roles.all().delete()
+    code, output = brought(planned, file, written({}))
+    assert (code, "runs no pilots there any more" in output) == (1, True)
+    assert items_of(planned.now) == core()
