@@ -22,5 +22,7 @@ def test_an_evening_that_was_and_one_to_come(db, day: int) -> None:
     shown = queries.seen_by(here, was)
     assert [pile.group.title for pile in shown.piles if pile.group] == ["Essen", "Begleiten", "Zeigen"]
     assert all(duty.membership for duty in queries.seen_by(here, coming).duties)
-    assert "Linsensuppe" in queries.written(here, was.public).text and len(queries.minutes_ready(space)) == 1
+    text = queries.written(here, was.public).text
+    assert "Wir haben gefragt: **Wie kommen Neue" in text and "Linsensuppe" in text
+    assert len(queries.minutes_ready(space)) == 1
     assert not Guest.objects.exists()

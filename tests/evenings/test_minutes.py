@@ -86,7 +86,7 @@ def test_saving_the_same_twice_is_one_version(cast: Cast, begun: Minutes) -> Non
 
 def test_editors_hear_once_that_minutes_are_ready_and_the_magazine_takes_the_newest(cast: Cast, begun: Minutes) -> None:
     cast.insider.roles.create(name="editor")
-    assert queries.minutes_ready(cast.space) == []
+    assert not queries.minutes_ready(cast.space)
     minutes.save(begun, "Was ist Coworking?", "Fertig", base=1, by=cast.owner, at=NOW)
     for _ in range(2):
         minutes.hand_over(Minutes.objects.get(), by=cast.owner, at=NOW)

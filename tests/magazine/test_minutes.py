@@ -32,3 +32,23 @@ def test_an_editor_makes_one_article_of_minutes_that_were_handed_over(cast: Cast
     assert (first.title, first.text.strip(), first.state) == ("Was ist Coworking?", "Einander empfehlen.", "draft")
     with pytest.raises(Missing):
         take_up(evening=evening.public, by=cast.stranger, at=NOW)
+
+
+def test_the_desk_lists_what_was_handed_over_until_somebody_begins(client, cast: Cast, evening: Evening) -> None:
+    def desk() -> str:
+        return client.get("/spaces/kanal/articles/desk/").content.decode()
+
+    cast.insider.roles.create(name="editor")
+    client.force_login(cast.insider.person)
+    base = f"/spaces/kanal/evenings/{evening.public}/minutes/"
+    waits = "Etwas wartet auf dich in der Redaktion"
+    assert f'action="{base}article/"' not in desk() and waits not in client.get("/spaces/kanal/").content.decode()
+    minutes.hand_over(evening.minutes_kept, by=cast.owner, at=NOW)
+    assert f'action="{base}article/"' in desk() and "Was ist Coworking?" in desk()
+    assert waits in client.get("/spaces/kanal/").content.decode()
+    begun = client.post(f"{base}article/")
+    assert begun["Location"] == f"/spaces/kanal/articles/{Article.objects.get().public}/"
+    assert f'action="{base}article/"' not in desk() and waits not in client.get("/spaces/kanal/").content.decode()
+    client.force_login(cast.host.person)  # a draft is its author's; another editor is told instead of lost
+    assert f'action="{base}article/"' not in client.get(base).content.decode()
+    assert "Jemand anderes aus der Redaktion" in client.post(f"{base}article/", follow=True).content.decode()

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from fuerwort.evenings.actions import (
@@ -138,7 +139,8 @@ def _confirmed(evening: Evening, people: dict[str, Membership], at: datetime) ->
 
 
 def _written_up(evening: Evening, by: Membership, at: datetime) -> None:
-    begun = minutes.begin(Evening.objects.select_related("question").get(pk=evening.pk), by=by, at=at)
+    with translation.override("de"):  # as they read
+        begun = minutes.begin(Evening.objects.select_related("question").get(pk=evening.pk), by=by, at=at)
     text = begun.revisions.get(version=1).text
     minutes.save(begun, begun.title, text + AFTERWORD, base=1, by=by, at=at)
     begun.refresh_from_db()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from django.db.models import QuerySet
 
 from fuerwort.evenings.models import Minutes, Revision
 from fuerwort.people.errors import Missing
@@ -28,12 +29,9 @@ class Written:
 class ForArticle:
     """What the magazine takes over."""
 
-    evening: str
-    """Public id."""
     title: str
     text: str
     """Markdown."""
-    on: date
 
 
 def written(here: Here, evening: str) -> Written | None:
@@ -70,19 +68,13 @@ def minutes_for_article(space: Space, evening: str) -> ForArticle:
     Missing
         There are none, or they were not handed over.
     """
-    return next((one for one in minutes_ready(space) if one.evening == evening), None) or _missing()
+    found = minutes_ready(space).filter(evening__public=evening).first()
+    if found is None:
+        raise Missing
+    return ForArticle(found.title, found.revisions.get(version=found.version).text)
 
 
-def minutes_ready(space: Space) -> Sequence[ForArticle]:
-    """All minutes that were handed over, newest evening first."""
-    found = Minutes.objects.filter(evening__space=space, handed_over_at__isnull=False).select_related("evening")
-    rows = list(found.order_by("-evening__begins_at").prefetch_related("revisions"))
-    return [ForArticle(one.evening.public, one.title, _newest(one), one.evening.on) for one in rows]
-
-
-def _newest(minutes: Minutes) -> str:
-    return next(one.text for one in minutes.revisions.all() if one.version == minutes.version)
-
-
-def _missing() -> ForArticle:
-    raise Missing
+def minutes_ready(space: Space) -> QuerySet[Minutes]:
+    """All minutes that were handed over, oldest first, with their evenings."""
+    found = Minutes.objects.filter(evening__space=space, handed_over_at__isnull=False)
+    return found.select_related("evening").order_by("handed_over_at")

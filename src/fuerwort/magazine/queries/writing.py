@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fuerwort.evenings.models import Minutes
+from fuerwort.evenings.queries import minutes_ready
 from fuerwort.magazine.actions.states import may_see
 from fuerwort.magazine.editors import EDITING, editors
 from fuerwort.magazine.models import (
@@ -28,6 +30,7 @@ from fuerwort.magazine.queries.reading import html_of
 from fuerwort.magazine.queries.shown import Shown, image
 from fuerwort.magazine.rendering import Image
 from fuerwort.people.errors import Missing
+from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Figures, ToDo, how_many
 
@@ -90,6 +93,8 @@ class Desk:
     comments: Sequence[Comment] = ()
     reports: Sequence[Report] = ()
     mentions: Sequence[Mention] = ()
+    minutes: Sequence[Minutes] = ()
+    """Handed over by their writers; nobody has begun an article of them."""
 
 
 def mine(here: Here) -> Mine:
@@ -146,7 +151,13 @@ def desk(here: Here) -> Desk:
         list(comments.select_related("article__space").order_by("at")[:MOST]),
         list(reports.select_related("comment__article__space", "comment__by", "by").order_by("at")[:MOST]),
         list(mentions.select_related("article__space").order_by("at")[:MOST]),
+        list(_minutes(space)[:MOST]),
     )
+
+
+def _minutes(space: Space) -> QuerySet[Minutes]:
+    begun = Article.objects.filter(space=space).exclude(minutes="")
+    return minutes_ready(space).exclude(evening__public__in=begun.values("minutes"))
 
 
 def comment_to_judge(here: Here, public: str) -> Comment:
@@ -206,6 +217,7 @@ def for_editors(here: Here) -> Figures:
         Comment.objects.filter(article__space=space, standing=Standing.WAITS),
         Mention.objects.filter(article__space=space, found=Found.WAITS),
         Report.objects.filter(comment__article__space=space, settled_at__isnull=True),
+        _minutes(space),
     )
     return Figures({"editing": sum(map(how_many, waiting), Value(0))}, lambda row: _waits(here, row["editing"]))
 

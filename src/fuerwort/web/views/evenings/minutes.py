@@ -14,6 +14,7 @@ from fuerwort.evenings import queries
 from fuerwort.evenings.actions import minutes as actions
 from fuerwort.magazine import rendering
 from fuerwort.magazine.actions.minutes import take_up
+from fuerwort.magazine.actions.states import may_see
 from fuerwort.magazine.editors import is_editor
 from fuerwort.magazine.queries.minutes import article_of
 from fuerwort.people.errors import Missing, Refused
@@ -35,7 +36,7 @@ def minutes(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     found = queries.written(here, public)
     context: dict[str, Any] = {"here": here, "evening": evening, "found": found}
     if found:
-        context["article"], context["published"] = article_of(here, public)
+        context["made"] = article_of(here, public)
         context["edits"] = is_editor(here.membership)
         context["html"] = rendering.render(found.text, {}, language=get_language() or "de")
     return render(request, "evenings/minutes.html", context)
@@ -82,6 +83,9 @@ def hand_over(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def article(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """An editor makes an article of them."""
     made = take_up(evening=public, by=here.membership, at=timezone.now())
+    if not may_see(made, here.membership):
+        messages.info(request, _("Another editor has begun an article of them."))
+        return redirect("evening-minutes", here.space.slug, public)
     return redirect("article-draft", here.space.slug, made.public)
 
 
