@@ -1,6 +1,7 @@
 """Takes the pictures of docs/pictures from a running demo: `python -m tests.pictures http://localhost:8000`.
 
-With `story` behind the address: those of one request through all its steps, from a demo that has just been started.
+With names of `PAGES` behind the address only those; with `story`:
+those of one request through all its steps, from a demo that has just been started.
 
 Look at each of them afterwards. Charter-like serifs need the font package fonts-sil-charis where they are taken.
 """
@@ -28,7 +29,11 @@ PAGES = {
     "ask": (None, f"{SPACE}/ask/"),
     "magazine": (None, "/magazine/raum-am-kanal/"),
     "steps": ("noor", f"{SPACE}/"),
+    "article": (None, "/magazine/raum-am-kanal/"),
+    "wall": ("mehmet", f"{SPACE}/evenings/past/"),
 }
+WIDE = {"article": (".lead-story h2 a", ""), "wall": ("main .rows a", "wall/")}
+"""No phone, and an address that changes with the demo's day: the first link of that page, and what follows it."""
 SHAPES = {
     "desktop-de": ((1280, 860), "de-DE", "light"),
     "desktop-en": ((1280, 860), "en-GB", "light"),
@@ -59,15 +64,18 @@ def log_in(page: Page, who: str) -> None:
     raise SystemExit(f"no code for {who} has arrived")
 
 
-def take(browser: Browser, base: str) -> None:
+def take(browser: Browser, base: str, *names: str) -> None:
+    pages = {name: PAGES[name] for name in names or PAGES}
     states: dict[str | None, object] = {None: None}
-    for who in sorted({who for who, _ in PAGES.values() if who}):
+    for who in sorted({who for who, _ in pages.values() if who}):
         context = browser.new_context(base_url=base)
         log_in(context.new_page(), who)
         states[who] = context.storage_state()
         context.close()
-    for name, (who, address) in PAGES.items():
+    for name, (who, address) in pages.items():
         for shape, ((width, height), locale, scheme) in SHAPES.items():
+            if name in WIDE and width < 600:
+                continue
             context = browser.new_context(
                 base_url=base, viewport={"width": width, "height": height}, locale=locale, color_scheme=scheme,
                 storage_state=states[who],
@@ -75,6 +83,9 @@ def take(browser: Browser, base: str) -> None:
             context.add_cookies([{"name": "django_language", "value": locale[:2], "url": base}])
             page = context.new_page()
             page.goto(address)
+            if name in WIDE:
+                link, then = WIDE[name]
+                page.goto(f"{page.locator(link).first.get_attribute('href')}{then}")
             path = OUT / f"{name}-{shape}.png"
             save(page, path, whole=name == "front" or width < 600)
             context.close()
@@ -101,4 +112,4 @@ def save(page: Page, path: Path, *, whole: bool = False) -> None:
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        (tell if "story" in sys.argv else take)(running, sys.argv[1])
+        tell(running, sys.argv[1]) if "story" in sys.argv else take(running, *sys.argv[1:])
