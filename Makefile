@@ -25,11 +25,11 @@ demo: .venv/runtime
 
 # The house runs on SQLite and again, where it stores anything, on PostgreSQL; browsers and the table of access walk through it once.
 test: .venv/dev
-	$(MAKE) --no-print-directory -j2 -Otarget engine fund pilot
-	$(BIN)/python -m pytest tests --ignore tests/engine --ignore tests/fund --ignore tests/pilot -n auto
+	$(MAKE) --no-print-directory -j2 -Otarget engine pilot
+	$(BIN)/python -m pytest tests --ignore tests/engine -n auto
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests --ignore tests/journeys --ignore tests/shape -m django_db -n auto
 
-# Every branch of the engine and of the pilot's analysis is run, without Django; those of the fund are counted.
+# Every branch of the engine and of the pilot's analysis is run, without a database; `make fund` counts those of the fund.
 COUNTED = COVERAGE_FILE=.coverage.$@ $(BIN)/coverage
 
 engine: .venv/dev
@@ -41,7 +41,7 @@ fund: .venv/dev
 	$(COUNTED) report --fail-under 0
 
 pilot: .venv/dev
-	$(COUNTED) run --source fuerwort.pilot.analysis,fuerwort.pilot.items -m pytest tests/pilot
+	$(COUNTED) run --source fuerwort.pilot.analysis,fuerwort.pilot.items -m pytest tests/pilot -m "not django_db"
 	$(COUNTED) report
 
 lint: .venv/dev
