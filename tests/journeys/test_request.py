@@ -66,10 +66,11 @@ class Visit:
 def test_a_request_on_a_german_phone(house: House, phone: Page) -> None:
     phone.emulate_media(reduced_motion="reduce")
     many_fields(house)
-    visit, opened = Visit(house, phone), time.monotonic()
+    visit = Visit(house, phone)
     phone.goto("/")
     phone.get_by_role("link", name="Eine Anfrage stellen").click()
     visit.head("Wen brauchst du?", "")
+    opened = time.monotonic()
     visit.fine()
     phone.get_by_label("Was brauchst du?").fill("Wir brauchen eine Website für unseren Ruderverein.")
     phone.get_by_role("checkbox", name="Webdesign").check()  # suggested while typing
