@@ -51,7 +51,7 @@ def voting_and_closing(vote: Vote, host: Membership, voters: list[Membership]) -
         for place, voter in enumerate(voters):
             if place == half:
                 attempt(lambda: closed.append(closing.close(vote, by=host, at=NOW + timedelta(minutes=1))), refused)
-            code = f"w{mine}v{voter.pk:010}"
+            code = f"w{mine}v{voter.pk:09}"
             attempt(lambda c=code, v=voter: taken.append(consent(vote, v, c)), refused)
 
     wrong = side_by_side(work)
@@ -97,7 +97,8 @@ def amiss(pk: int, taken: set[str], closed: int) -> list[str]:
     found = [] if closed == 1 else [f"closed {closed} times"]
     found += [] if vote.state == State.CLOSED and not vote.key else [f"it is {vote.state}"]
     found += [] if sorted(public) == sorted(taken) else [f"{len(public)} public, {len(taken)} taken"]
-    found += [] if vote.result["consents"] == vote.voted.count() == len(taken) else [f"counted {vote.result}"]
+    consents = (vote.result or {}).get("consents")
+    found += [] if consents == vote.voted.count() == len(taken) else [f"counted {vote.result}"]
     found += [] if not Ballot.objects.filter(vote=vote).exists() else ["a ballot was cast after closing"]
     found += [] if Decision.objects.filter(vote=vote).count() == 1 else ["not one decision"]
     closings = Event.objects.filter(verb="vote.closed", about=vote.public).count()

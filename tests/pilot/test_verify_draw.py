@@ -1,10 +1,10 @@
 """The verifier of one file: the same as the engine, alone, quick, and never satisfied with what is not right."""
 
 import random
+import resource
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -13,6 +13,12 @@ from fuerwort.pilot import verify_draw
 from tests.engine.test_draw import DATE, EXAMPLE, NUMBERS, PROMISED, REVEALED, roster
 
 FILE = Path(verify_draw.__file__)
+
+
+def spent() -> float:
+    """Seconds of a core that finished children of this process have used: the clock of a busy machine tells nothing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def rosters(count: int, seed: int = 0) -> list[tuple[engine.Roster, str]]:
@@ -110,9 +116,9 @@ def test_a_member_of_a_thousand_checks_in_less_than_a_second_without_a_network(t
     large = roster(400, 350, 150, 60, 40)
     (path := tmp_path / "roster.txt").write_bytes(large.text.encode())
     own = large.members[77][1]
-    began = perf_counter()
+    began = spent()
     told = run(path, NUMBERS, "--token", own)
-    assert perf_counter() - began < 1
+    assert spent() - began < 1
     assert own in told.stdout
     source = FILE.read_text(encoding="utf-8")
     assert not [word for word in ("fuerwort.", "socket", "urllib", "http") if f"import {word}" in source]
