@@ -40,6 +40,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 ON_TOP = 40
 """Lines that may stand above the header."""
 LONGEST_CELL = 10_000
+NO_CELL = 131_072
+"""A cell without end: the rest of the file cannot be trusted. The csv module has one limit for the whole process."""
 DAYS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y")
 NOT_BOOKED = ("vorgemerkt", "pending", "offen")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -159,6 +161,8 @@ def _rows(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
+            if any(len(cell) > NO_CELL for cell in cells):
+                raise csv.Error(f"field larger than field limit ({NO_CELL})")
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
