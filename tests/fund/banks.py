@@ -22,6 +22,7 @@ class Paid:
     text: str = ""
     end_to_end: str = ""
     returned: str = ""
+    booked: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def party(one: Paid, version: str) -> str:
 
 
 def detail(one: Paid, version: str, alone: bool) -> str:
-    refs = f"<Refs><EndToEndId>{escape(one.end_to_end or 'NOTPROVIDED')}</EndToEndId></Refs>"
+    booked = f"<AcctSvcrRef>{escape(one.booked)}</AcctSvcrRef>" if one.booked and not alone else ""
+    refs = f"<Refs>{booked}<EndToEndId>{escape(one.end_to_end or 'NOTPROVIDED')}</EndToEndId></Refs>"
     words = f"<RmtInf><Ustrd>{escape(one.text)}</Ustrd></RmtInf>" if one.text else ""
     back = f"<RtrInf><Rsn><Cd>{one.returned}</Cd></Rsn></RtrInf>" if one.returned else ""
     if int(version) >= 4:
@@ -82,6 +84,7 @@ def entry(one: Paid | Together, version: str, status: str = "BOOK") -> str:
     state = f"<Sts><Cd>{status}</Cd></Sts>" if int(version) >= 8 else f"<Sts>{status}</Sts>"
     day = f"<BookgDt><Dt>{one.on}</Dt></BookgDt><ValDt><Dt>{one.on}</Dt></ValDt>"
     code = "<BkTxCd><Prtry><Cd>NTRF+166</Cd></Prtry></BkTxCd>"
+    day += f"<AcctSvcrRef>{escape(parts[0].booked)}</AcctSvcrRef>" if len(parts) == 1 and parts[0].booked else ""
     details = "".join(detail(part, version, len(parts) == 1) for part in parts)
     return f"<Ntry>{amount(one.cents)}{side(one.cents)}{state}{day}{code}<NtryDtls>{details}</NtryDtls></Ntry>"
 

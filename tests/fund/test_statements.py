@@ -1,5 +1,7 @@
 """docs/rules/statements.md: a statement is taken in whole or not at all, and no movement counts twice."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from fuerwort.fund.actions import contributions, periods, recognising, statement
 from fuerwort.fund.actions.checking import check
 from fuerwort.fund.actions.statements import StatementRefused, take_in, withdraw, would_take_in
 from fuerwort.fund.models import Fund, Line, Payer, Statement, Why
-from fuerwort.fund.queries.desk import agreement
+from fuerwort.fund.queries.desk import Gap, agreement, gap
 from fuerwort.fund.reading import Said, UnreadableError
 from fuerwort.fund.reference import shown
 from fuerwort.people.models import Event
@@ -80,6 +82,68 @@ def test_two_equal_payments_of_one_day_stay_two_and_a_third_is_new(fund, cast) -
     assert fund.lines.count() == 2
     would = would_take_in(fund=fund, data=banks.camt([same, same, same]))
     assert (len(would.new), would.known) == (1, 2)
+
+
+@pytest.mark.parametrize(("one", "other", "new"), [
+    ({"end_to_end": "A-1"}, {"end_to_end": "A-2"}, 1),
+    ({"end_to_end": "A-1"}, {"end_to_end": "a 1"}, 0),
+    ({"end_to_end": "A-1"}, {}, 0),
+    ({}, {"end_to_end": "Nonref"}, 0),
+    ({"booked": "2026/1"}, {"booked": "2026/2"}, 1),
+    ({"booked": "2026/1"}, {"booked": "2026/1"}, 0),
+    ({"end_to_end": "A-1", "booked": "2026/1"}, {"end_to_end": "A-1", "booked": "2026/2"}, 1),
+])  # fmt: skip
+def test_references_that_differ_are_two_payments(fund, cast, one: dict, other: dict, new: int) -> None:
+    first, second = (Paid(DAY, 25_00, "Ada", IBAN, "Beitrag", **more) for more in (one, other))
+    taken(fund, cast, banks.camt([first]))
+    taken(fund, cast, banks.camt([second], opening=1))
+    assert fund.lines.count() == 1 + new
+    for again in (banks.camt([second, *[first] * new], opening=2), banks.sparkasse([second, *[first] * new])):
+        assert would_take_in(fund=fund, data=again).new == []
+
+
+def test_a_shortened_reference_of_another_form_is_the_same(fund, cast) -> None:
+    one = Paid(DAY, 25_00, "Ada", IBAN, "Beitrag", "2026-11-20-ABCDEF")
+    taken(fund, cast, banks.camt([one]))
+    assert would_take_in(fund=fund, data=banks.sparkasse([replace(one, end_to_end="2026-11-20")])).new == []
+    assert len(would_take_in(fund=fund, data=banks.sparkasse([replace(one, end_to_end="Z")])).new) == 1
+
+
+def test_parts_of_a_collective_entry_keep_their_references(fund, cast) -> None:
+    same = [Paid(DAY, 25_00, "Ada", IBAN, "Beitrag", booked=f"B{number}") for number in range(2)]
+    taken(fund, cast, banks.camt([banks.Together(same)]))
+    assert [Said.of(line.words).booked for line in fund.lines.order_by("number", "pk")] == ["B0", "B1"]
+
+
+def test_what_was_taken_out_in_between_does_not_take_a_name_twice(fund, cast) -> None:
+    same = Paid(DAY, 25_00, "Ada", IBAN, "Beitrag")
+    first = taken(fund, cast, banks.camt([same]))
+    taken(fund, cast, banks.camt([same, same]))
+    withdraw(statement=first, by=cast.treasurer, at=NOW)
+    taken(fund, cast, banks.camt([same, same], opening=1))
+    assert fund.lines.count() == 2
+
+
+def test_a_file_that_does_not_begin_where_the_last_ended_says_so(fund, cast) -> None:
+    def seen(data: bytes) -> Gap | None:
+        return gap(fund, would_take_in(fund=fund, data=data))
+
+    days = [DAY + timedelta(days=number) for number in range(3)]
+    first, second, third = (Paid(day, 5_00 + number, text=f"{number}") for number, day in enumerate(days))
+    assert seen(banks.camt([first], opening=900_00)) == Gap(900_00, 1_000_00, begins=True)
+    assert seen(banks.camt([first], opening=1_000_00)) is None
+    taken(fund, cast, banks.camt([first], opening=1_000_00))
+    late = banks.camt([third], opening=1_010_01)
+    assert seen(late) == Gap(1_010_01, 1_005_00, begins=True)
+    taken(fund, cast, late)
+    assert seen(banks.camt([second], opening=1_005_00)) is None
+    assert seen(banks.camt([first, second, third], opening=1_000_00)) is None
+    taken(fund, cast, banks.camt([second], opening=1_005_00))
+    assert seen(banks.camt([first, second, third], opening=1_000_00)) is None
+    assert seen(banks.sparkasse([third])) is None
+    only_end = re.sub(rb"<Bal><Tp><CdOrPrtry><Cd>OPBD.*?</Bal>", b"", banks.camt([third], closing=1_020_03))
+    assert seen(only_end) == Gap(1_020_03, 1_015_03, begins=False)
+    assert seen(banks.camt([], opening=1_015_03)) is None
 
 
 @pytest.mark.parametrize("shape", banks.SHAPES)
@@ -168,7 +232,8 @@ def test_the_worked_table(fund, cast, ours) -> None:
 def _paid(words: str, ours: str) -> Paid:
     day, euros, who, text = words.split(" ", 3)
     iban = f"DE7551210800124512{ord(who):04d}"
-    return Paid(DAY.replace(day=int(day)), int(euros) * 100, who, iban, shown(ours) if text == "R" else text)
+    text, _mark, named = text.partition(" #")
+    return Paid(DAY.replace(day=int(day)), int(euros) * 100, who, iban, shown(ours) if text == "R" else text, named)
 
 
 def test_names_of_files_are_cut(fund, cast) -> None:

@@ -274,6 +274,14 @@ def test_files_of_the_whole_ledger(treasurer, open_fund) -> None:
     assert treasurer.get(DESK + "ledger.csv")["Cache-Control"] == "no-store"
 
 
+def test_a_statement_that_does_not_follow_the_last_says_so_before_it_is_taken_in(treasurer, open_fund) -> None:
+    today = timezone.localdate()
+    said = text(upload(treasurer, banks.camt([Paid(today, 5_00)], opening=1_200_00)))
+    assert "beginnt mit 1.200,00" in said
+    assert "führt zu 1.000,00" in said
+    assert "fehlt" not in text(upload(treasurer, banks.camt([Paid(today, 5_00)], opening=1_000_00)))
+
+
 def test_the_desk_says_when_a_statement_is_missing(treasurer, open_fund, cast) -> None:
     data = banks.camt([Paid(timezone.localdate() + timedelta(days=1), 5_00)], opening=2_000_00)
     statements.take_in(fund=open_fund, data=data, file="x", by=cast.treasurer, at=timezone.now())

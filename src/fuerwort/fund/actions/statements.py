@@ -1,11 +1,9 @@
 """Take in what the bank says: first what would happen, then, on the treasurer's word, all of it or nothing."""
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from fuerwort.fund import reference
 from fuerwort.fund.actions import arrivals, recognising
+from fuerwort.fund.actions.duplicates import fresh
 from fuerwort.fund.actions.ledger import lock
 from fuerwort.fund.errors import FundRefused
 from fuerwort.fund.models import Fund, Line, Statement
-from fuerwort.fund.reading import Movement, Problem, Said, Stated, UnreadableError, read
+from fuerwort.fund.reading import Movement, Problem, Stated, UnreadableError, read
 from fuerwort.people.events import record as log
 from fuerwort.people.models import Membership
 
@@ -72,9 +71,8 @@ def would_take_in(*, fund: Fund, data: bytes, mapping: Mapping[str, str] | None 
         raise StatementRefused(_("This very file was taken in already. Nothing was changed."))
     began = timezone.localdate(fund.opened_at)
     movements = [movement for movement in stated.movements if movement.on >= began]
-    fresh = _fresh(fund, movements, stated.form)
     payers = set(fund.payers.values_list("reference", flat=True))
-    new = [_line(fund, movement, likeness, payers) for movement, likeness in fresh]
+    new = [_line(fund, movement, likeness, payers) for movement, likeness in fresh(fund, movements, stated.form)]
     recognised = [one.line for one in recognising.known(fund, new, WAYS)]
     return Would(stated, new, len(movements) - len(new), len(stated.movements) - len(movements), recognised)
 
@@ -128,70 +126,6 @@ def _line(fund: Fund, movement: Movement, likeness: str, payers: set[str]) -> Li
         reference=reference.found(f"{said.text} {said.end_to_end}", payers) if movement.cents > 0 else "",
         words=said.stored(),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A line that is stored, as far as it is compared."""
-
-    other: str
-    text: str
-    form: str
-
-    def may_be(self, other: str, text: str) -> bool:
-        """Whether it may be the same in a file of another form: one side may know less, or shorten the words."""
-        known = self.other == other or not (self.other and other)
-        return known and (self.text.startswith(text) or text.startswith(self.text))
-
-
-def _fresh(fund: Fund, movements: Sequence[Movement], form: str) -> list[tuple[Movement, str]]:
-    """Those that no file has brought yet, each with its likeness.
-
-    A movement is known when a stored line has the same day, amount, other account and words; from a file of another
-    form (camt and CSV shorten words differently) the words may begin alike. Each stored line answers for one movement,
-    so that two equal payments of one day stay two.
-    """
-    waiting = _stored(fund, movements)
-    counts: Counter[str] = Counter()
-    fresh = []
-    later = []
-    for movement in movements:
-        key, other, text = (movement.on, movement.cents), _other(movement.said), _bare(movement.said.text)
-        likeness = f"{movement.on}|{movement.cents}|{other}|{text}"
-        counts[likeness] += 1
-        mark = hashlib.sha256(f"{likeness}|{counts[likeness]}".encode()).hexdigest()
-        same = next((k for k in waiting.get(key, []) if (k.other, k.text) == (other, text)), None)
-        if same is not None:
-            waiting[key].remove(same)
-        else:
-            later.append((movement, mark, key, other, text))
-    for movement, mark, key, other, text in later:
-        alike = next((k for k in waiting.get(key, []) if k.form != form and k.may_be(other, text)), None)
-        if alike is not None:
-            waiting[key].remove(alike)
-        else:
-            fresh.append((movement, mark))
-    return fresh
-
-
-def _stored(fund: Fund, movements: Sequence[Movement]) -> dict[tuple[date, int], list[_Known]]:
-    days = [movement.on for movement in movements]
-    found: dict[tuple[date, int], list[_Known]] = {}
-    if days:
-        lines = fund.lines.filter(on__range=(min(days), max(days))).select_related("statement").order_by("pk")
-        for line in lines:
-            said = Said.of(line.words)
-            known = _Known(_other(said), _bare(said.text), line.statement.form)
-            found.setdefault((line.on, line.cents), []).append(known)
-    return found
-
-
-def _other(said: Said) -> str:
-    return said.iban or _bare(said.name)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.lower())[:60]
 
 
 __all__ = ["StatementRefused", "UnreadableError", "Would", "take_in", "withdraw", "would_take_in"]

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from fuerwort.fund.actions.ledger import standing
+from fuerwort.fund.actions.statements import Would
 from fuerwort.fund.models import Account, Contribution, Document, Fund, Kind, Line, Payer, Posting, Transaction, Why
 from fuerwort.fund.models import Statement as Taken
 from fuerwort.fund.reading import Said
@@ -58,6 +59,28 @@ def _after(statement: Taken) -> int:
     later = Q(on__gt=statement.last) | Q(on=statement.last, statement__gt=statement)
     found = Line.objects.filter(later, fund=statement.fund_id).aggregate(cents=Sum("cents"))["cents"]
     return int(found or 0)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the bank says a statement begins (or only ends) with, and what everything known here leads to."""
+
+    said: int
+    known: int
+    begins: bool
+
+
+def gap(fund: Fund, would: Would) -> Gap | None:
+    """What would be missing (or double) once a file was taken in; None when it fits, or says no balance."""
+    stated = would.stated
+    if stated.closing is None:
+        return None
+    last = max((movement.on for movement in stated.movements), default=None)
+    now, new = agreement(fund), sum(line.cents for line in would.new)
+    later = Line.objects.filter(fund=fund, on__gt=last).aggregate(cents=Sum("cents"))["cents"] if last else 0
+    lacking = stated.closing + (later or 0) - now.held - now.waiting - new
+    said = stated.closing if stated.opening is None else stated.opening
+    return Gap(said, said - lacking, stated.opening is not None) if lacking else None
 
 
 def waiting(fund: Fund) -> QuerySet[Line]:

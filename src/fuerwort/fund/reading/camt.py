@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 from fuerwort.fund.money import LARGEST, euros
-from fuerwort.fund.reading.shapes import MOST, Movement, Problem, Said, Stated, UnreadableError
+from fuerwort.fund.reading.shapes import MOST, NO_REFERENCE, Movement, Problem, Said, Stated, UnreadableError
 
 _KIND = re.compile(r"\{urn:iso:std:iso:20022:tech:xsd:camt\.(05[234])\.001\.(\d\d)\}Document")
 _CURRENCY = "EUR"
@@ -147,10 +147,13 @@ def _movements(reading: _Reading, entry: Element) -> Iterator[Movement]:
             return
     extra = reading.text(entry, "AddtlNtryInf")
     file = reading.text(entry, "NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId")
-    yield _movement(reading, details[0] if len(details) == 1 else entry, on, cents, extra, file)
+    booked = reading.text(entry, "AcctSvcrRef")
+    yield _movement(reading, details[0] if len(details) == 1 else entry, on, cents, extra, file, booked)
 
 
-def _movement(reading: _Reading, one: Element, on: date, cents: int, extra: str = "", file: str = "") -> Movement:
+def _movement(
+    reading: _Reading, one: Element, on: date, cents: int, extra: str = "", file: str = "", booked: str = ""
+) -> Movement:
     side = ("Dbtr", "Cdtr") if cents > 0 else ("Cdtr", "Dbtr")
     returned = reading.text(one, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry")
     other = side[1] if returned else side[0]
@@ -160,10 +163,16 @@ def _movement(reading: _Reading, one: Element, on: date, cents: int, extra: str 
         name=reading.text(one, f"RltdPties/{other}/Nm", f"RltdPties/{other}/Pty/Nm")[:140],
         iban=reading.text(one, f"RltdPties/{other}Acct/Id/IBAN"),
         text=(" ".join(filter(None, texts)) or extra)[:700],
-        end_to_end=(reading.text(one, "Refs/EndToEndId").replace("NOTPROVIDED", "") or file)[:35],
+        end_to_end=(_named(reading.text(one, "Refs/EndToEndId")) or file)[:35],
         returned=returned,
+        booked=(_named(reading.text(one, "Refs/AcctSvcrRef")) or _named(booked))[:35],
     )
     return Movement(reading.place, on, cents, said)
+
+
+def _named(reference: str) -> str:
+    """A reference, unless it is one of the words by which banks say that there is none."""
+    return "" if reference.upper() in NO_REFERENCE else reference
 
 
 def _part(reading: _Reading, detail: Element, whole: int) -> int | None:

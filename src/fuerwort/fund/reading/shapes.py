@@ -12,6 +12,10 @@ MOST = 20_000
 """So many bytes and so many movements a file has at most."""
 
 
+NO_REFERENCE = ("NOTPROVIDED", "NOT PROVIDED", "NONREF", "NICHT ANGEGEBEN", "NICHTANGEGEBEN")
+"""What banks write where there is no reference."""
+
+
 class UnreadableError(ValueError):
     """The file is no statement; the message is a translated sentence."""
 
@@ -43,6 +47,8 @@ class Said:
     """What whoever ordered the payment called it: how a payment of ours is known again."""
     returned: str = ""
     """Why the bank sent it back (ISO code), if it did."""
+    booked: str = ""
+    """What the bank itself calls this booking, if it says so."""
 
     def stored(self) -> str:
         """As it is sealed."""

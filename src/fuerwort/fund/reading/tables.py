@@ -13,7 +13,16 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from fuerwort.fund.money import LARGEST
-from fuerwort.fund.reading.shapes import MOST, Movement, Problem, Said, Stated, UnknownColumnsError, UnreadableError
+from fuerwort.fund.reading.shapes import (
+    MOST,
+    NO_REFERENCE,
+    Movement,
+    Problem,
+    Said,
+    Stated,
+    UnknownColumnsError,
+    UnreadableError,
+)
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "on": ("buchungstag", "buchungsdatum", "buchung", "datum", "date", "bookingdate", "valutadatum", "valuta"),
@@ -193,8 +202,9 @@ def _said(said: Mapping[str, str]) -> Said:
     name = said.get("name") or said.get("payer" if cents > 0 else "payee", "")
     iban = re.sub(r"\s", "", said.get("iban", "")).upper()
     text = " ".join(_TAG.sub(" ", said.get("text", "")).split())
+    named = said.get("end_to_end", "")
     return Said(name=" ".join(name.split())[:140], iban=iban[:34], text=text[:700],
-                end_to_end=said.get("end_to_end", "")[:35])  # fmt: skip
+                end_to_end="" if named.upper() in NO_REFERENCE else named[:35])  # fmt: skip
 
 
 def _amount(said: Mapping[str, str]) -> int:

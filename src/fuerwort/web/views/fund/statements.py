@@ -70,7 +70,7 @@ def _look(
         return _list(request, here, fund, StatementForm(), refused=str(unread), name=name)
     lines = [kept.Waiting(line, Said.of(line.words)) for line in would.new[:SHOWN]]
     more, sealed = max(len(would.new) - SHOWN, 0), KeptStatementForm.keep(data)
-    facts = {"would": would, "lines": lines, "more": more, "kept": sealed}
+    facts = {"would": would, "lines": lines, "more": more, "kept": sealed, "gap": kept.gap(fund, would)}
     if would.stated.mapping:
         facts["columns"] = ColumnsForm(would.stated.mapping)
     return render(request, "fund/look.html", {**context, **facts})
