@@ -273,16 +273,32 @@ class Promising(Living):
         assert line.transactions.exists()  # its reference says what it is
         self.should[self.bank.pk] += line.cents
 
-    @rule(pick=PICK)
-    def a_payment_comes_back(self, pick: int) -> None:
+    @rule(pick=PICK, charges=st.integers(0, 5_00))
+    def a_payment_comes_back(self, pick: int, charges: int) -> None:
         found = [one for one in self.sent if one.state == Is.ARRIVED]
         if found:
-            self.comes_back(found[pick % len(found)])
+            one = found[pick % len(found)]
+            self.comes_back(one, charges if pick % 2 and charges < one.row.cents else 0)
 
-    def comes_back(self, one: Sent) -> None:
-        self.settles(self.says(one.row.cents, "Retoure", end_to_end=one.row.reference, returned="AC04"))
+    def comes_back(self, one: Sent, charges: int = 0) -> None:
+        cents = one.row.cents - charges
+        line = self.says(cents, "Retoure", end_to_end=one.row.reference, returned="AC04")
+        if not charges:
+            self.settles(line)
+        elif not self.is_settled(line, one, charges):
+            self.was_not_said(line)
+            return
         one.state, one.late = Is.RETURNED, not one.promise.live
-        self.should[self.kind(Kind.INCOME).pk] += one.row.cents
+        if not charges:
+            self.should[self.kind(Kind.INCOME).pk] += cents
+
+    def is_settled(self, line: Line, one: Sent, charges: int) -> bool:
+        """A human says yes to what came back without the bank's charges; reserve or contributions bear them."""
+        (match,) = [match for match in arrivals.matches(self.fund) if match.line == line]
+        sources = [self.kind(Kind.RESERVE), self.kind(Kind.CONTRIBUTIONS)]
+        bears = next((source for source in sources if self.should[source.pk] >= charges), sources[0])
+        moves = {self.bank: line.cents, self.kind(Kind.INCOME): one.row.cents, bears: -charges}
+        return self.tried(moves, lambda: arrivals.settle(match=match, by=self.cast.treasurer, at=self.at))
 
     @rule(pick=PICK)
     def the_bank_refuses_a_file(self, pick: int) -> None:

@@ -9,9 +9,9 @@ from fuerwort.fund import snapshot
 from fuerwort.fund.actions import arrivals, periods, runs, statements
 from fuerwort.fund.actions.arrivals import Match
 from fuerwort.fund.actions.checking import check
-from fuerwort.fund.actions.ledger import FundRefused
+from fuerwort.fund.actions.ledger import FundRefused, LedgerRefused
 from fuerwort.fund.actions.runs import RunRefused, message_of
-from fuerwort.fund.models import Fund, Paid, Payment, Run, Transaction
+from fuerwort.fund.models import Fund, Kind, Paid, Payment, Run, Transaction
 from fuerwort.fund.queries.desk import waiting
 from fuerwort.fund.queries.state import flows
 from fuerwort.people.models import Event, News
@@ -19,6 +19,7 @@ from tests.fund import banks, book
 from tests.fund.banks import Paid as Said
 from tests.fund.banks import Together
 from tests.fund.paying import IBANS, PAYDAY, House, payee, wishes_for
+from tests.fund.second import accepted
 
 DAY = PAYDAY.date() + timedelta(days=1)
 
@@ -129,7 +130,52 @@ def test_what_does_not_fit_waits_for_a_human(house: House, run: Run, wrong: str)
     says(house, said, opening=1)
     assert states(run) == before
     assert waiting(house.fund).count() == 1
-    assert arrivals.matches(house.fund) == []
+    assert len(arrivals.matches(house.fund)) == (wrong == "amount")  # less may be all but the bank's charges
+
+
+def test_what_a_bank_kept_of_a_return_is_a_cost_and_all_of_it_is_owed(house: House, run: Run) -> None:
+    one = run.payments.get(payee__membership=house.cast.owner)
+    says(house, *sent(run), back(one, cents=146_50))
+    before, year = book.held(house.fund), (date(2026, 1, 1), date(2026, 12, 31))
+    (match,) = arrivals.matches(house.fund)
+    assert (match.payment, match.charges) == (one, 3_50)
+    done = arrivals.settle(match=match, by=house.treasurer, at=PAYDAY)
+    assert states(run) == {Paid.ARRIVED: 5, Paid.RETURNED: 1}
+    after = book.held(house.fund)
+    assert {kind: after[kind] - before[kind] for kind in before if after[kind] != before[kind]} == {
+        "bank": 146_50, "income": 150_00, "reserve": -3_50}  # fmt: skip
+    assert snapshot.promised(house.fund) == 5 * 900_00 + 150_00 == after["income"]
+    assert {flow.why: flow.cents for flow in flows(house.fund, *year, opening=False)} == {
+        "other": 10_000_00, "cost": -3_50, "arrived": -750_00}  # fmt: skip
+    whole(house.fund)
+    assert accepted(house.fund) == []
+    arrivals.take_back(one=done, reason="Falsch", on=DAY, by=house.treasurer, at=PAYDAY)
+    assert (book.held(house.fund), states(run)) == (before, {Paid.ARRIVED: 6})
+
+
+def test_charges_come_from_contributions_when_the_reserve_is_empty_or_are_refused(house: House, run: Run) -> None:
+    says(house, *sent(run), *(back(one, cents=149_00) for one in run.payments.all()[:2]))
+    book.spend(house.fund, 999_50, Kind.RESERVE)
+    first, second = arrivals.matches(house.fund)
+    arrivals.settle(match=first, by=house.treasurer, at=PAYDAY)
+    left = book.held(house.fund)
+    assert (left["reserve"], left["contributions"]) == (50, 10_000_00 - 6 * 900_00 - 1_00)
+    book.spend(house.fund, left["contributions"], Kind.CONTRIBUTIONS)
+    with pytest.raises(LedgerRefused, match="0,50"):
+        arrivals.settle(match=second, by=house.treasurer, at=PAYDAY)
+    assert states(run) == {Paid.ARRIVED: 5, Paid.RETURNED: 1}
+
+
+def test_what_a_line_could_be_about_when_it_names_nothing(house: House, run: Run) -> None:
+    second = house.released(run.plan, PAYDAY + timedelta(days=31))
+    everything, one, nothing = (book.line(house.fund, cents) for cents in (-900_00, -150_00, -1))
+    assert [(m.run, m.payment) for m in arrivals.possible(everything)] == [(second, None), (run, None)]
+    assert len(arrivals.possible(one)) == 12
+    assert arrivals.possible(nothing) == []
+    arrivals.settle(match=arrivals.possible(everything)[1], by=house.treasurer, at=PAYDAY)
+    came, more = book.line(house.fund, 149_00), book.line(house.fund, 150_01)
+    assert {m.payment for m in arrivals.possible(came)} == set(run.payments.all())
+    assert arrivals.possible(more) == []
 
 
 def test_a_human_is_refused_what_does_not_fit(house: House, run: Run) -> None:

@@ -215,3 +215,25 @@ def test_plans_can_be_dropped_and_papers_uploaded(as_, house: House) -> None:
     client.post(f"{one}act/", {"verb": "drop"})
     plan.refresh_from_db()
     assert plan.state == "dropped"
+
+
+def test_a_line_of_the_bank_is_said_to_be_a_payment(as_, house: House, paid: Run) -> None:
+    """Its words name nothing, and of what came back the bank kept charges: a human says which payment it is."""
+    client, today = as_("treasurer"), timezone.localdate()
+    desk = "/spaces/kanal/fund/desk/"
+    sent = book.line(house.fund, -900_00, today)
+    page = client.get(f"{desk}lines/{sent.public}/")
+    assert page.context["form"].initial == {"why": "arrived", "income": paid.public}  # one run has this sum
+    client.post(f"{desk}lines/{sent.public}/", page.context["form"].initial)
+    assert set(paid.payments.values_list("state", flat=True)) == {Paid.ARRIVED}
+    came = book.line(house.fund, 147_00, today)
+    one = paid.payments.get(payee__membership=house.cast.owner)
+    page = client.get(f"{desk}lines/{came.public}/")
+    assert "Olga Owner" in text(page)
+    assert page.context["form"].initial == {}
+    assert "which payment it is" in text(client.post(f"{desk}lines/{came.public}/", {"why": "came-back"}))
+    client.post(f"{desk}lines/{came.public}/", {"why": "came-back", "income": one.public})
+    one.refresh_from_db()
+    assert (one.state, book.held(house.fund)["reserve"]) == (Paid.RETURNED, 997_00)
+    other = book.line(house.fund, 5_00, today)
+    assert client.post(f"{desk}lines/{other.public}/", {"why": "came-back", "income": one.public}).status_code == 200

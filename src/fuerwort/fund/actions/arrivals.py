@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fuerwort.fund import income_notices
-from fuerwort.fund.actions.ledger import Entry, accounts_of, lock, post, reverse
+from fuerwort.fund.actions.ledger import Entry, accounts_of, holdings, lock, post, reverse
 from fuerwort.fund.actions.plans import locked
 from fuerwort.fund.actions.recognising import Known, open_day
 from fuerwort.fund.actions.runs import RunRefused
@@ -25,6 +25,8 @@ from fuerwort.people.events import record as log
 from fuerwort.people.models import Membership
 
 SIDES = (Kind.BANK, Kind.TRANSIT, Kind.INCOME)
+CHARGED = (Kind.RESERVE, Kind.CONTRIBUTIONS)
+"""What bears the charges of a bank: the first that holds enough."""
 _PAYMENT = re.compile(r"FW-([a-z0-9]{12})(?![a-z0-9])", re.IGNORECASE)
 _FILE = re.compile(r"FUERWORT-([a-z0-9]{12})(?![a-z0-9])", re.IGNORECASE)
 _NAMED = re.compile(f"{_PAYMENT.pattern}|{_FILE.pattern}", re.IGNORECASE)
@@ -38,22 +40,32 @@ class Match:
     run: Run
     payment: Payment | None = None
 
+    @property
+    def charges(self) -> int:
+        """Cents that the bank kept of what came back."""
+        return self.payment.cents - self.line.cents if self.payment and self.line.cents > 0 else 0
+
 
 @transaction.atomic
 def settle(*, match: Match, by: Membership, at: datetime) -> Transaction:
     """Let a line of the bank count: less in the bank is what arrived, more is what came back.
 
+    Of what came back the bank may have kept charges: the fund bears them, for all of the payment is owed again.
+
     Raises
     ------
     RunRefused
-        The line says another amount than what is on its way, or than what was paid.
+        The line says another amount than what is on its way, or more than what was paid.
+    LedgerRefused
+        Neither the reserve nor the contributions hold the charges.
     """
     fund = match.run.plan.fund
     locked(match.run.plan)
     require(fund, by, *MONEY)
     line = Line.objects.get(pk=match.line.pk, fund=fund)
     (_arrived if line.cents < 0 else _came_back)(match)
-    done = post(fund=fund, entry=_entry(match, accounts_of(fund, SIDES), open_day(fund, line.on)), by=by, at=at)
+    entry = _entry(match, accounts_of(fund, SIDES), open_day(fund, line.on))
+    done = post(fund=fund, entry=_charged(entry, fund, match.charges), by=by, at=at)
     _noted(match, done)
     return done
 
@@ -114,6 +126,21 @@ def matches(fund: Fund) -> list[Match]:
     return [match for line in found if (match := known.match(line))]
 
 
+def possible(line: Line) -> list[Match]:
+    """What a line could be about by its amount alone, for a human to choose: the likest first."""
+    rows = Payment.objects.filter(run__plan__fund=line.fund_id).select_related("run__plan__fund", "payee__membership")
+    rows = rows.defer("holder", "iban").order_by("-run__month", "payee__membership__name", "pk")
+    if line.cents > 0:
+        back = rows.filter(state=Paid.ARRIVED, cents__gte=line.cents).order_by("cents", *rows.query.order_by)
+        return [Match(line, row.run, row) for row in back]
+    sent: dict[Run, list[Payment]] = {}
+    for row in rows.filter(state=Paid.SENT):
+        sent.setdefault(row.run, []).append(row)
+    whole = [run for run, parts in sent.items() if sum(part.cents for part in parts) == -line.cents]
+    alone = [part for parts in sent.values() for part in parts if part.cents == -line.cents]
+    return [Match(line, run) for run in whole] + [Match(line, row.run, row) for row in alone]
+
+
 def told(fund: Fund, lines: Sequence[Line]) -> list[Known]:
     """What new lines say of payments of ours by their reference, or by the name of the file; never by a sum alone."""
     named = [line for line in lines if _NAMED.search(line.words)]
@@ -144,7 +171,7 @@ class _Sent:
         wanted = Paid.SENT if line.cents < 0 else Paid.ARRIVED
         for name in _names(_PAYMENT, line):
             payment = self.payments.get(name)
-            if payment and payment.state == wanted and payment.cents == abs(line.cents):
+            if payment and payment.state == wanted and _fits(payment.cents, line.cents, guess=guess):
                 return Match(line, payment.run, payment)
         if line.cents > 0:
             return None
@@ -159,6 +186,11 @@ class _Sent:
             row.state = Paid.ARRIVED if match.line.cents < 0 else Paid.RETURNED
         if match.line.cents < 0 and (run := self.runs.get(match.run.public)):
             run.sent += match.line.cents
+
+
+def _fits(paid: int, said: int, *, guess: bool) -> bool:
+    """Whether an amount is that of a payment; what came back may be less, but then a human says yes."""
+    return paid == abs(said) or (guess and 0 < said < paid)
 
 
 def _names(pattern: re.Pattern[str], line: Line) -> list[str]:
@@ -185,7 +217,7 @@ def _came_back(match: Match) -> None:
     if match.payment is None:
         raise RunRefused(_("Please say which payment came back."))
     found = Payment.objects.get(pk=match.payment.pk)
-    if found.state != Paid.ARRIVED or found.cents != match.line.cents:
+    if found.state != Paid.ARRIVED or found.cents < match.line.cents:
         raise RunRefused(
             _("This payment was %(cents)s, and the bank gives back %(said)s. Nothing was noted.")
             % {"cents": euros(found.cents), "said": euros(match.line.cents)}
@@ -202,9 +234,19 @@ def _entry(match: Match, accounts: Mapping[str, Account], on: date) -> Entry:
     arrived = match.line.cents < 0
     why, kind = (Why.ARRIVED, Kind.TRANSIT) if arrived else (Why.CAME_BACK, Kind.INCOME)
     month = _("Basic income %(month)s") % {"month": date_format(match.run.month, "F Y")}
-    amounts = {accounts[Kind.BANK]: match.line.cents, accounts[kind]: match.line.cents}
+    amounts = {accounts[Kind.BANK]: match.line.cents, accounts[kind]: match.line.cents + match.charges}
     text = month if arrived else _("Basic income that came back")
     return Entry(why=why, on=on, text=text, amounts=amounts, line=match.line)
+
+
+def _charged(entry: Entry, fund: Fund, charges: int) -> Entry:
+    """With what bears the charges of the bank."""
+    if not charges:
+        return entry
+    held = {account.kind: (account, cents) for account, cents in holdings(fund).items() if account.kind in CHARGED}
+    source = next((held[kind][0] for kind in CHARGED if held[kind][1] >= charges), held[CHARGED[0]][0])
+    text = _("Basic income that came back, less the bank's charges")
+    return replace(entry, text=text, amounts={**entry.amounts, source: -charges})
 
 
 def _noted(match: Match, done: Transaction) -> None:

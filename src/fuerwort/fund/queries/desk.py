@@ -8,6 +8,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
+from fuerwort.fund.actions import arrivals
+from fuerwort.fund.actions.arrivals import Match
 from fuerwort.fund.actions.ledger import standing
 from fuerwort.fund.actions.statements import Would
 from fuerwort.fund.models import Account, Contribution, Document, Fund, Kind, Line, Payer, Posting, Transaction, Why
@@ -109,6 +111,12 @@ def line_of(fund: Fund, public: str) -> Waiting:
     if found is None:
         raise Missing
     return Waiting(found, Said.of(found.words))
+
+
+def incomes_of(line: Line) -> tuple[list[Match], Match | None]:
+    """Payments of a basic income that a line could be about, and which one its words (or a sum) name."""
+    known = next((match for match in arrivals.matches(line.fund) if match.line.pk == line.pk), None)
+    return arrivals.possible(line), known
 
 
 def statements(fund: Fund) -> QuerySet[Any]:

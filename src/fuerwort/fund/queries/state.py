@@ -123,7 +123,20 @@ def flows(fund: Fund, first: date, last: date, *, opening: bool = True) -> list[
     for row in rows:
         why = _shown(fund, row["transaction__why"], row["members"], first, last)
         found[why] = found.get(why, 0) + row["cents"]
+        if row["transaction__why"] == Why.CAME_BACK:
+            kept = _charges(fund, first, last)
+            found[why] += kept
+            found[Why.COST] = found.get(Why.COST, 0) - kept
     return [Flow(why, found[why]) for why in Why.values if found.get(why)]
+
+
+def _charges(fund: Fund, first: date, last: date) -> int:
+    """What banks kept of incomes that came back: a cost, and no income of anybody."""
+    kept = Posting.objects.filter(
+        account__fund=fund, transaction__why=Why.CAME_BACK, cents__gt=0, transaction__on__range=(first, last),
+        transaction__reversed_by__isnull=True,
+    ).exclude(account__kind=Kind.BANK)  # fmt: skip
+    return int(kept.aggregate(cents=Sum("cents"))["cents"] or 0)
 
 
 def _shown(fund: Fund, why: str, members: int, first: date, last: date) -> str:

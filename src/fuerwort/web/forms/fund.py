@@ -7,9 +7,11 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from fuerwort.fund.actions.arrivals import Match
 from fuerwort.fund.actions.matching import CAME, LEFT
 from fuerwort.fund.models import Account, Kind, Line, Why
 from fuerwort.fund.money import cents, euros
@@ -143,6 +145,7 @@ class MatchForm(forms.Form):
     member = forms.ModelChoiceField(
         label=_("Whose contribution"), queryset=Membership.objects.none(), required=False, empty_label="–"
     )
+    income = forms.ChoiceField(label=_("Which basic income"), required=False)
     account = forms.ChoiceField(label=_("For (or from) what"), required=False)
     purpose = forms.CharField(
         label=_("A purpose the donor names, new here"), max_length=120, required=False,
@@ -157,12 +160,13 @@ class MatchForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )  # fmt: skip
 
-    def __init__(self, line: Line, accounts: Sequence[Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, line: Line, accounts: Sequence[Any], about: Sequence[Match], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = CAME if line.cents > 0 else LEFT
         kinds = {kind for kinds in reasons.values() for kind in kinds} - {Kind.CONTRIBUTIONS if line.cents > 0 else ""}
         self.accounts = {account.public: account for account in accounts if account.kind in kinds}
-        self.fields["why"].choices = [(why, Why(why).label) for why in reasons]  # type: ignore[attr-defined]
+        whys = [*reasons, *self._incomes(line, about)]
+        self.fields["why"].choices = [(why, Why(why).label) for why in whys]  # type: ignore[attr-defined]
         self.fields["account"].choices = [  # type: ignore[attr-defined]
             (public, f"{account} ({euros(account.held or 0)})") for public, account in self.accounts.items()
         ]
@@ -173,9 +177,39 @@ class MatchForm(forms.Form):
                 del self.fields[name]
             self.initial.setdefault("why", Why.COST)
 
+    def _incomes(self, line: Line, about: Sequence[Match]) -> list[str]:
+        """Payments of a basic income that it could be."""
+        self.about = {(match.payment or match.run).public: match for match in about}
+        if not about:
+            del self.fields["income"]
+            return []
+        named = [(public, _income(match)) for public, match in self.about.items()]
+        self.fields["income"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        return [Why.CAME_BACK if line.cents > 0 else Why.ARRIVED]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("why") in (Why.CAME_BACK, Why.ARRIVED) and not typed.get("income"):
+            self.add_error("income", _("Please say which payment it is."))
+        return typed
+
+    def income_chosen(self) -> Match | None:
+        """The payment (or the whole run), when that is what the line is."""
+        is_income = self.cleaned_data["why"] in (Why.CAME_BACK, Why.ARRIVED)
+        return self.about[self.cleaned_data["income"]] if is_income else None
+
     def account_chosen(self) -> Account | None:
         """The account, unless a new purpose is named."""
         return self.accounts.get(self.cleaned_data.get("account") or "")
+
+
+def _income(match: Match) -> str:
+    """A payment in one line: month, whose, how much."""
+    month = date_format(match.run.month, "F Y")
+    if match.payment is None:
+        return gettext("%(month)s, all that is on its way") % {"month": month}
+    member = match.payment.payee.membership
+    return f"{month}, {member.name if member else '–'}, {euros(match.payment.cents)}"
 
 
 class ReverseForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fuerwort.fund import queries
-from fuerwort.fund.actions import documents, matching, statements
+from fuerwort.fund.actions import arrivals, documents, matching, statements
 from fuerwort.fund.actions.matching import Meaning
 from fuerwort.fund.models import Account, Document, Fund, Kind, Line, Why
 from fuerwort.fund.queries import desk as kept
@@ -125,7 +125,9 @@ def line(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """Say what one line is."""
     fund = queries.fund_here(here)
     waits = kept.line_of(fund, public)
-    form = MatchForm(waits.line, kept.accounts(fund), request.POST or None, request.FILES or None)
+    about, known = kept.incomes_of(waits.line)
+    given = (request.POST or None, request.FILES or None)
+    form = MatchForm(waits.line, kept.accounts(fund), about, *given, initial=_known(known))
     if form.is_valid():
         try:
             _match(here, waits.line, form)
@@ -136,9 +138,20 @@ def line(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     return render(request, "fund/line.html", {"here": here, "tab": "desk", "waits": waits, "form": form})
 
 
+def _known(match: arrivals.Match | None) -> dict[str, str]:
+    """What a line says it is, as far as a payment of ours is named in it."""
+    if match is None:
+        return {}
+    why = Why.CAME_BACK if match.line.cents > 0 else Why.ARRIVED
+    return {"why": why, "income": (match.payment or match.run).public}
+
+
 def _match(here: Here, line: Line, form: MatchForm) -> None:
     """All of it or nothing: a new purpose and a paper are only kept when the line counts."""
     typed, at = form.cleaned_data, timezone.now()
+    if income := form.income_chosen():
+        arrivals.settle(match=income, by=here.membership, at=at)
+        return
     with transaction.atomic():
         account = _account(here, line, form)
         paper = _paper(here, line, typed.get("document"))
