@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from fuerwort.people import queries
 from fuerwort.people.actions import agreements, availability
-from fuerwort.people.queries.to_do import ToDo, pressing, to_do_for
+from fuerwort.people.queries.to_do import ToDo, counted, pressing, to_do_for
+from fuerwort.people.queries.to_do import agreements as proposed
 from tests.cast import NOW
 
 
@@ -14,8 +15,13 @@ def test_what_others_wait_for_comes_first_and_the_rest_stays_in_order() -> None:
     assert [one.code for one in pressing(own, others)] == ["c", "a", "d", "b"]
 
 
+def waiting(member, at) -> list[ToDo]:
+    here = queries.here_for(member.person, "kanal")
+    return [*counted(here, proposed(here)), *to_do_for(here, at)]
+
+
 def codes(member, at=NOW) -> list[str]:
-    return [one.code for one in to_do_for(queries.here_for(member.person, "kanal"), at)]
+    return [one.code for one in waiting(member, at)]
 
 
 def test_whoever_said_nothing_for_long_is_asked_about_their_time(cast) -> None:
@@ -48,7 +54,8 @@ def test_a_proposed_agreement_waits_for_the_neighbour_only(cast) -> None:
     cast.insider.save()
     one = agreements.propose(neighbour=cast.insider, field=cast.web_design, text="Wir rufen an.", by=cast.owner, at=NOW)
     assert (codes(cast.owner), codes(cast.insider)) == ([], ["agreement.proposed"])
-    found = to_do_for(queries.here_for(cast.insider.person, "kanal"), NOW)[0]
+    found = waiting(cast.insider, NOW)[0]
+    assert found.text == "Olga Owner schlägt dir eine Absprache zu Webdesign vor."
     assert (found.url, found.weight) == (f"/spaces/kanal/agreements/{one.public}/", 30)
     agreements.sign(agreement=one, by=cast.insider, at=NOW)
     assert codes(cast.insider) == []

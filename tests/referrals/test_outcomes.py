@@ -1,11 +1,16 @@
 """What came of it, thanks without amounts, fields of professional law, and objections."""
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fuerwort.people.errors import Missing, Refused
-from fuerwort.people.models import Membership, News
+from fuerwort.people.models import Membership, News, Role, RoleName
+from fuerwort.people.queries import here_for
 from fuerwort.referrals.actions import answers, contests, introductions, needs, outcomes, suggesting
-from fuerwort.referrals.models import Outcome, Placing, Request
+from fuerwort.referrals.models import Contest, Outcome, Placing, Request
+from fuerwort.referrals.queries.contests import to_answer
 from tests.cast import NOW
 from tests.referrals.conftest import House
 from tests.referrals.test_life import news
@@ -119,3 +124,21 @@ def test_when_every_host_may_qualify_one_of_them_answers(house: House) -> None:
     for host in (house.host, house.second_host):
         host.fields.add(house.web)
     assert contests.impartial_hosts(doubt) == [house.host, house.second_host]
+
+
+@given(offers=st.lists(st.booleans(), min_size=3, max_size=3), owner=st.integers(0, 3), doubts=st.integers(0, 3))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_who_may_answer_is_the_same_asked_for_one_or_for_all(house: House, offers, owner: int, doubts: int) -> None:
+    with transaction.atomic():
+        request = house.chosen()
+        hosts = [house.host, house.second_host, house.makers[0]]
+        Role.objects.get_or_create(membership=hosts[2], name=RoleName.HOST)
+        for host, field in zip(hosts, offers, strict=True):
+            host.fields.set([house.web] if field else [])
+        Request.objects.filter(pk=request.pk).update(owner=[*hosts, None][owner])
+        by = [*hosts, house.makers[1]][doubts]
+        doubt = Contest.objects.create(request=request, by=by, text="Warum?", at=NOW)
+        doubt = Contest.objects.get(pk=doubt.pk)
+        may = [host for host in hosts if to_answer(here_for(host.person, "kanal")).exists()]
+        assert may == [host for host in hosts if host in contests.impartial_hosts(doubt)]
+        transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """What the news about evenings say; when one is, is read from the evening itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from fuerwort.evenings import notices, words
 from fuerwort.evenings.models import Duty, Evening
 from fuerwort.experiences import sources
-from fuerwort.people.models import News, Space
-from fuerwort.people.news import Said, knows, tells
+from fuerwort.people.models import Space
+from fuerwort.people.news import Row, Said, knows, tells
 
 sources.add("evening", gettext_lazy("Both were checked in at this evening."))
 sources.add("evening-duties", gettext_lazy("Both had a duty on this evening."))
@@ -20,20 +21,18 @@ Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-@knows
-def evenings(rows: Sequence[News]) -> dict[str, str]:
-    """Each evening that is spoken of, with its date."""
-    wanted = {str(row.facts["evening"]) for row in rows if "evening" in row.facts}
-    found = Evening.objects.filter(public__in=wanted) if wanted else ()
-    return {f"evening {one.public}": words.called(one) for one in found}
+@knows(Evening, "public", "name", "begins_at", "zone", evening="public")
+def evenings(row: Row) -> Names:
+    """An evening, with its date; databases write the moment in two ways, and SQLite's is UTC without saying so."""
+    at = datetime.fromisoformat(row["begins_at"])
+    known = Evening(name=row["name"], begins_at=at if at.tzinfo else at.replace(tzinfo=UTC), zone=row["zone"])
+    return {f"evening {row['public']}": words.called(known)}
 
 
-@knows
-def tasks(rows: Sequence[News]) -> dict[str, str]:
-    """Each duty that is spoken of."""
-    wanted = {str(row.facts["duty"]) for row in rows if "duty" in row.facts}
-    found = Duty.objects.filter(public__in=wanted) if wanted else ()
-    return {f"duty {one.public}": str(one.get_task_display()) for one in found}
+@knows(Duty, "public", "task", duty="public")
+def duties(row: Row) -> Names:
+    """What somebody cares for on an evening."""
+    return {f"duty {row['public']}": str(Duty(task=row["task"]).get_task_display())}
 
 
 @tells("evening.invited", to_do=True)

@@ -1,42 +1,35 @@
 """What the news about votes and decisions say; what became of a proposal is read from its vote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fuerwort.evenings.models import Decision, Fate, Proposal, Vote
-from fuerwort.people.models import News, Space
-from fuerwort.people.news import Said, knows, tells
+from fuerwort.people.models import Space
+from fuerwort.people.news import Row, Said, knows, tells
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
+DECIDED = {"decision": "proposal__title", "fate": "fate", "words": "words"}
 
 
-@knows
-def votes(rows: Sequence[News]) -> dict[str, str]:
-    """What each vote that is spoken of is about."""
-    wanted = {str(row.facts["vote"]) for row in rows if "vote" in row.facts}
-    found = Vote.objects.filter(public__in=wanted) if wanted else ()
-    return {f"vote {one.public}": one.title for one in found}
+@knows(Vote, "public", "title", vote="public")
+def votes(row: Row) -> Names:
+    """What a vote is about."""
+    return {f"vote {row['public']}": row["title"]}
 
 
-@knows
-def proposals(rows: Sequence[News]) -> dict[str, str]:
-    """Each proposal that is spoken of, and whether it was chosen."""
-    wanted = {str(row.facts["proposal"]) for row in rows if "proposal" in row.facts}
-    found = Proposal.objects.filter(public__in=wanted).select_related("decision") if wanted else ()
-    names = {f"proposal {one.public}": one.title for one in found}
-    return names | {f"chosen {one.public}": "yes" for one in found if hasattr(one, "decision")}
+@knows(Proposal, "public", "title", "decision__public", proposal="public")
+def proposals(row: Row) -> Names:
+    """A proposal, and whether it was chosen."""
+    return {f"proposal {row['public']}": row["title"], f"chosen {row['public']}": row["decision__public"] or ""}
 
 
-@knows
-def decisions(rows: Sequence[News]) -> dict[str, str]:
-    """Each decision that is spoken of, and what was said of it."""
-    wanted = {str(row.facts["decision"]) for row in rows if "decision" in row.facts}
-    found = list(Decision.objects.filter(public__in=wanted).select_related("proposal")) if wanted else []
-    names = {f"decision {one.public}": one.title for one in found} | {f"fate {one.public}": one.fate for one in found}
-    return names | {f"words {one.public}": one.words for one in found}
+@knows(Decision, "public", "proposal__title", "fate", "words", decision="public")
+def decisions(row: Row) -> Names:
+    """A decision, and what was said of it."""
+    return {f"{what} {row['public']}": row[column] for what, column in DECIDED.items()}
 
 
 @tells("vote.opened", to_do=True)

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from fuerwort.experiences.models import Dispute, Review, Settlement
 from fuerwort.people.models import Space
-from fuerwort.people.news import Said, tells
+from fuerwort.people.news import Row, Said, knows, tells
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
+
+
+@knows(Dispute, "public", "words", "experience__public", dispute="public")
+def disputes(row: Row) -> Names:
+    """What the hosts said to a no, and the experience it was about, where it still stands."""
+    return {f"words {row['public']}": row["words"], f"about {row['public']}": row["experience__public"] or ""}
 
 
 @tells("experience.asked", to_do=True)
@@ -49,16 +55,15 @@ def dispute_opened(facts: Facts, names: Names, space: Space) -> Said:
 @tells("dispute.settled")
 def dispute_settled(facts: Facts, names: Names, space: Space) -> Said:
     """The hosts' words are read from the dispute itself: news hold no texts."""
-    found = Dispute.objects.filter(public=facts["dispute"]).select_related("experience").first()
     said = {
         Settlement.KEPT: _("The hosts looked at your no: the experience stays, and does not count for you."),
         Settlement.CORRECTED: _("The hosts corrected the experience to which you said no."),
         Settlement.REMOVED: _("The hosts removed the experience to which you said no."),
     }[Settlement(facts["settlement"])]
-    text = f"{said} {found.words}" if found and found.words else said
-    if found and found.experience:
-        return Said(text, "experience", (space.slug, found.experience.public))
-    return Said(text)
+    words = names.get(f"words {facts['dispute']}") or ""
+    text = f"{said} {words}".rstrip()
+    about = names.get(f"about {facts['dispute']}")
+    return Said(text, "experience", (space.slug, about)) if about else Said(text)
 
 
 @tells("confirmation.waits", to_do=True)

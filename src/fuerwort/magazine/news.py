@@ -1,23 +1,22 @@
 """News about the magazine as sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fuerwort.magazine.models import Article
-from fuerwort.people.models import News, Space
-from fuerwort.people.news import Said, knows, tells
+from fuerwort.people.models import Space
+from fuerwort.people.news import Row, Said, knows, tells
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-@knows
-def titles(news: Sequence[News]) -> Mapping[str, str]:
-    """What articles are called, by their public id."""
-    wanted = {str(row.facts["article"]) for row in news if "article" in row.facts}
-    return dict(Article.objects.filter(public__in=wanted).values_list("public", "title")) if wanted else {}
+@knows(Article, "public", "title", article="public")
+def articles(row: Row) -> Names:
+    """An article, by its title."""
+    return {row["public"]: row["title"]}
 
 
 @tells("article.submitted", to_do=True)

@@ -5,11 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fuerwort.people.models import Availability, Space
-from fuerwort.people.news import Said, tells
+from fuerwort.people.models import Availability, Membership, Space
+from fuerwort.people.news import Row, Said, knows, tells
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
+
+
+@knows(Membership, "public", "name", member="public")
+@knows(Membership, "public", "name", by="public")
+def members(row: Row) -> Names:
+    """Members by name; whoever was erased has none."""
+    return {row["public"]: row["name"]} if row["name"] else {}
 
 
 @tells("member.joined")

@@ -1,24 +1,22 @@
 """What the news about a pilot say, to whoever it is theirs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fuerwort.people.models import News, Space
-from fuerwort.people.news import Said, knows, tells
+from fuerwort.people.models import Space
+from fuerwort.people.news import Row, Said, knows, tells
 from fuerwort.pilot.models import Pilot
 
 Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-@knows
-def pilots(rows: Sequence[News]) -> dict[str, str]:
-    """Each pilot that is spoken of, with its title."""
-    wanted = {str(row.facts["pilot"]) for row in rows if "pilot" in row.facts}
-    found = Pilot.objects.filter(public__in=wanted) if wanted else ()
-    return {f"pilot {one.public}": one.title for one in found}
+@knows(Pilot, "public", "title", pilot="public")
+def pilots(row: Row) -> Names:
+    """A pilot, by its title."""
+    return {f"pilot {row['public']}": row["title"]}
 
 
 @tells("pilot.open")

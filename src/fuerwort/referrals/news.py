@@ -1,12 +1,13 @@
 """What the news about requests say. Nothing in them tells who the client is."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fuerwort.people.models import News, Space
-from fuerwort.people.news import Said, knows, tells
+from fuerwort.people.models import Field, Space
+from fuerwort.people.news import Row, Said, knows, tells
 from fuerwort.referrals import sentences
 from fuerwort.referrals.models import Contest, Explanation, Outcome, Request
 from fuerwort.referrals.models import Said as Came
@@ -15,26 +16,32 @@ Facts = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
-@knows
-def fields(rows: Sequence[News]) -> dict[str, str]:
-    """The field of each request that is spoken of."""
-    wanted = {str(row.facts["request"]) for row in rows if "request" in row.facts}
-    found = Request.objects.filter(public__in=wanted).select_related("field") if wanted else ()
-    return {request.public: request.field.name for request in found}
+@knows(Request, "public", "field__name_de", "field__name_en", request="public")
+def requests(row: Row) -> Names:
+    """A request, by its field."""
+    return {row["public"]: Field(name_de=row["field__name_de"], name_en=row["field__name_en"]).name}
 
 
-@knows
-def explanations(rows: Sequence[News]) -> dict[str, str]:
-    """Why somebody was not named, and where they stand next time."""
-    mine = [row for row in rows if row.code == "request.not-named"]
-    wanted = {(row.facts["request"], row.facts.get("reader")) for row in mine}
-    found = Explanation.objects.filter(
-        request__public__in=[request for request, _reader in wanted],
-        membership__public__in=[reader for _request, reader in wanted],
-    ).values_list("request__public", "membership__public", "reasons")
-    known = [(f"why {request} {reader}", reasons) for request, reader, reasons in found] if mine else []
-    said = sentences.said(mine[0].membership.space, [reasons for _key, reasons in known]) if known else ()
-    return {key: " ".join(texts) for (key, _reasons), texts in zip(known, said, strict=True)}
+@knows(
+    Explanation, "request__public", "membership__public", "reasons",
+    request="request__public", reader="membership__public",
+)  # fmt: skip
+def explanations(row: Row) -> Mapping[str, Any]:
+    """Why somebody was not named, and where they stand next time; SQLite gives JSON within JSON as text."""
+    reasons = json.loads(row["reasons"]) if isinstance(row["reasons"], str) else row["reasons"]
+    return {f"why {row['request__public']} {row['membership__public']}": reasons}
+
+
+@knows(Outcome, "request__public", "said", request="request__public")
+def outcomes(row: Row) -> Names:
+    """What came of a request."""
+    return {f"{row['said']} {row['request__public']}": "yes"}
+
+
+@knows(Contest, "public", "answer", contest="public")
+def contests(row: Row) -> Names:
+    """What a host answered."""
+    return {f"answer {row['public']}": row["answer"]}
 
 
 @tells("request.owned")
@@ -102,16 +109,17 @@ def ended(facts: Facts, names: Names, space: Space) -> Said:
 
 
 @tells("request.not-named")
-def not_named(facts: Facts, names: Names, space: Space) -> Said:
+def not_named(facts: Facts, names: Mapping[str, Any], space: Space) -> Said:
     """The explanation itself: it says why, and where the reader stands next time."""
-    if why := names.get(f"why {facts['request']} {facts.get('reader')}"):
+    if reasons := names.get(f"why {facts['request']} {facts.get('reader')}"):
+        why = " ".join(sentences.said(space, [reasons])[0])
         return _about("%(field)s: %(why)s", facts, names, space, why=why)
     return _about(_("A request in %(field)s came, and others were named."), facts, names, space)
 
 
 @tells("request.outcome")
 def outcome(facts: Facts, names: Names, space: Space) -> Said:
-    said = set(Outcome.objects.filter(request__public=facts["request"]).values_list("said", flat=True))
+    said = {came for came in Came if f"{came.value} {facts['request']}" in names}
     if Came.WORK in said:
         text = _("What you passed on in %(field)s became work.")
     elif Came.OPEN in said or not said:
@@ -134,9 +142,8 @@ def contested(facts: Facts, names: Names, space: Space) -> Said:
 
 @tells("contest.answered")
 def contest_answered(facts: Facts, names: Names, space: Space) -> Said:
-    found = Contest.objects.filter(public=facts["contest"]).first()
-    said = _("A host has answered your objection.")
-    return _contest(f"{said} {found.answer}" if found and found.answer else said, facts, space)
+    said, answer = _("A host has answered your objection."), names.get(f"answer {facts['contest']}") or ""
+    return _contest(f"{said} {answer}".rstrip(), facts, space)
 
 
 @tells("books.differ")

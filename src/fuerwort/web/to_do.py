@@ -11,7 +11,7 @@ from fuerwort.fund.queries import to_do as fund
 from fuerwort.magazine.queries import writing as magazine
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_to_do
-from fuerwort.people.queries.to_do import ToDo, counted, pressing, to_do_for
+from fuerwort.people.queries.to_do import ToDo, agreements, counted, pressing, to_do_for
 from fuerwort.referrals import queries as referrals
 
 
@@ -20,7 +20,7 @@ def waiting(here: Here, at: datetime, ahead: Sequence[Evening]) -> list[ToDo]:
     desk = (experiences.decisions(here), desk_to_do(here, at)) if here.is_host else ()
     asked = (votes_to_do(here), experiences.to_do(here), evenings.to_do(here, ahead), referrals.to_do(here, at))
     kept = (magazine.returned(here), magazine.for_editors(here), fund.for_money(here))
-    figures = counted(here, experiences.in_the_space(here), *desk, *kept)
+    figures = counted(here, agreements(here), experiences.in_the_space(here), *desk, *kept)
     return pressing(*asked, figures, to_do_for(here, at))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef
 
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Agreement, Membership, Memberships, Person, RoleName, Space
+from fuerwort.people.models import Membership, Memberships, Person, RoleName, Space
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,6 @@ class Here:
     roles: frozenset[str]
     has_fields: bool = False
     """Whether the member has said what they do."""
-    is_proposed_to: bool = False
-    """Whether an agreement waits for the member's answer."""
 
     @property
     def space(self) -> Space:
@@ -56,14 +54,13 @@ def here_for(person: Person, slug: str) -> Here:
         .select_related("space", "person", "sponsor")
         .annotate(
             has_fields=Exists(Membership.fields.through.objects.filter(membership=OuterRef("pk"))),
-            is_proposed_to=Exists(Agreement.objects.open().filter(neighbour=OuterRef("pk"))),
             role=F("roles__name"),  # a row for each role, so that one question answers all
         )
     )
     if not rows:
         raise Missing
     found, roles = rows[0], frozenset(row.role for row in rows if row.role)
-    return Here(found, roles, found.has_fields, found.is_proposed_to)
+    return Here(found, roles, found.has_fields)
 
 
 def here_or_not(person: Person | None, slug: str) -> Here | None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fuerwort.people.models import Agreement, Availability, Space
+from fuerwort.people.models import Agreement, Availability, Field, Space
 from fuerwort.people.queries.here import Here
 
 SILENCE = timedelta(days=60)
@@ -70,19 +70,26 @@ def pressing(*found: Sequence[ToDo]) -> list[ToDo]:
 
 
 def to_do_for(here: Here, at: datetime) -> list[ToDo]:
-    """What waits because of people: agreements to answer, a profile that says nothing, time nobody knows of."""
-    return [*_agreements(here), *_profile(here), *_time(here, at)]
+    """What waits because of oneself: a profile that says nothing, time nobody knows of."""
+    return [*_profile(here), *_time(here, at)]
 
 
-def _agreements(here: Here) -> Iterator[ToDo]:
-    if not here.is_proposed_to:
-        return
-    waiting = Agreement.objects.open().filter(neighbour=here.membership).select_related("proposer", "field")
-    for one in waiting.order_by("proposed_at"):
-        text = _("%(name)s proposes an agreement about %(field)s.")
-        facts = {"name": one.proposer.name, "field": one.field.name}
-        url = reverse("agreement", args=[here.space.slug, one.public])
-        yield ToDo("agreement.proposed", text % facts, url, weight=30)
+def agreements(here: Here) -> Figures:
+    """The agreement that waits longest for this member's answer."""
+    columns = ("public", "proposer__name", "field__name_de", "field__name_en")
+    waiting = Agreement.objects.open().filter(neighbour=here.membership).order_by("proposed_at")
+    oldest = Subquery(waiting.values(_=JSONObject(**{name: name for name in columns}))[:1])
+    return Figures({"agreement": oldest}, lambda row: _agreement(here, row["agreement"]))
+
+
+def _agreement(here: Here, row: Mapping[str, Any] | None) -> list[ToDo]:
+    if not row:
+        return []
+    field = Field(name_de=row["field__name_de"], name_en=row["field__name_en"])
+    text = _("%(name)s proposes an agreement about %(field)s.")
+    facts = {"name": row["proposer__name"] or _("a former member"), "field": field.name}
+    url = reverse("agreement", args=[here.space.slug, row["public"]])
+    return [ToDo("agreement.proposed", text % facts, url, weight=30)]
 
 
 def _profile(here: Here) -> Iterator[ToDo]:

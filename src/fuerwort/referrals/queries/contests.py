@@ -1,8 +1,10 @@
 """Objections: for whoever made them, and for hosts who are not concerned."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from fuerwort.people.errors import Missing
+from fuerwort.people.models import Membership, RoleName
 from fuerwort.people.queries import Here
 from fuerwort.referrals.actions.contests import impartial_hosts
 from fuerwort.referrals.models import Contest
@@ -30,13 +32,19 @@ def may_answer(here: Here, contest: Contest) -> bool:
     return here.is_host and here.membership.pk in {host.pk for host in impartial_hosts(contest)}
 
 
-def to_answer(here: Here) -> list[Contest]:
-    """Objections that wait for this host."""
-    if not here.is_host:
-        return []
-    rows = Contest.objects.filter(request__space=here.space, answered_at__isnull=True)
-    waiting = rows.select_related("request__field", "request__need", "by").order_by("at")
-    return [contest for contest in waiting if may_answer(here, contest)]
+def to_answer(here: Here) -> QuerySet[Contest]:
+    """Objections that wait for this host: :func:`impartial_hosts` for all of them at once."""
+    here.require_host()
+    me, hosts = here.membership, Membership.objects.active().filter(space=here.space, roles__name=RoleName.HOST)
+    others = hosts.exclude(pk=OuterRef("by"))
+    offers = Membership.fields.through.objects.filter(
+        membership=OuterRef("pk"), field=OuterRef(OuterRef("request__field"))
+    )
+    free = others.exclude(pk=Coalesce(OuterRef("request__owner"), 0)).exclude(Exists(offers))
+    i_am_free = ~Q(by=me) & ~Q(request__owner=me) & ~Q(request__field__members=me)
+    nobody_is = ~Exists(free) & (~Q(by=me) | ~Exists(others))
+    waiting = Contest.objects.filter(request__space=here.space, answered_at__isnull=True)
+    return waiting.filter(i_am_free | nobody_is)
 
 
 def contests(here: Here) -> list[Contest]:

@@ -1,10 +1,20 @@
 """What waits for a member because of requests: to answer, to care for, to choose from, to say what came of it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)  # fmt: skip
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,7 +23,7 @@ from django.utils.translation import gettext as _
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import ToDo
 from fuerwort.referrals.actions.owners import RUNNING
-from fuerwort.referrals.models import Answer, Contest, Introduction, Kind, Outcome, Placing, Request, Said, State
+from fuerwort.referrals.models import Answer, Introduction, Kind, Outcome, Placing, Request, Said, State
 from fuerwort.referrals.queries.contests import to_answer
 
 AFTER = timedelta(days=14)
@@ -21,12 +31,9 @@ AFTER = timedelta(days=14)
 
 
 def to_do(here: Here, at: datetime) -> list[ToDo]:
-    """Most pressing first is left to the caller. One query, and for hosts a few more while an objection waits."""
-    rows = _concerning(here, at)
-    found = [one for row in rows for one in (_place(here, row), _owned(here, row), _asked(here, row)) if one]
-    if any(row.doubted for row in rows):
-        found += _contests(here)
-    return found
+    """Most pressing first is left to the caller. One query."""
+    says = (_place, _owned, _asked, _doubted)
+    return [one for row in _concerning(here, at) for say in says if (one := say(here, row))]
 
 
 def _concerning(here: Here, at: datetime) -> list[Any]:
@@ -34,7 +41,6 @@ def _concerning(here: Here, at: datetime) -> list[Any]:
     me = here.membership
     open_places = Placing.objects.filter(request=OuterRef("pk"), round=OuterRef("round"), answer=Answer.OPEN)
     released = Exists(Introduction.objects.filter(placing__request=OuterRef("pk")))
-    doubts = Contest.objects.filter(request=OuterRef("pk"), answered_at__isnull=True)
     awaited = Q(mine__answer=Answer.OPEN, mine__no_at=None, mine__asked_at__isnull=False, state=State.ASKED)
     became = Exists(Outcome.objects.filter(request=OuterRef("pk"), said=Said.WORK, with_placing=OuterRef("mine")))
     long_ago = Q(mine__introduction__at__lte=at - AFTER)
@@ -48,12 +54,11 @@ def _concerning(here: Here, at: datetime) -> list[Any]:
         is_introduced=ExpressionWrapper(introduced, BooleanField()),
         is_owned=ExpressionWrapper(owned, BooleanField()),
         is_asked=ExpressionWrapper(shown | looked, BooleanField()),
-        doubted=Exists(doubts) if here.is_host else Value(False),
+        doubt=_doubt(here),
         deadline=F("mine__deadline"),
     )
-    some = rows.filter(
-        Q(is_awaited=True) | Q(is_introduced=True) | Q(is_owned=True) | Q(is_asked=True) | Q(doubted=True)
-    )
+    waits = Q(is_awaited=True) | Q(is_introduced=True) | Q(is_owned=True) | Q(is_asked=True)
+    some = rows.filter(waits | Q(doubt__isnull=False))
     return list(some.select_related("field").order_by("deadline", "shortlist_due_at", "pk"))
 
 
@@ -103,10 +108,18 @@ def _asked(here: Here, row: Any) -> ToDo | None:
     return None
 
 
-def _contests(here: Here) -> Iterator[ToDo]:
-    for contest in to_answer(here):
-        text = _("Somebody doubts an order in %(field)s. Please answer.") % {"field": contest.request.field.name}
-        yield ToDo("contest.opened", text, _page("contest", here.space.slug, contest.public), weight=30)
+def _doubt(here: Here) -> Any:
+    """The objection to a request that waits longest for this host, by its public id."""
+    if not here.is_host:
+        return Value(None, output_field=CharField(null=True))
+    return Subquery(to_answer(here).filter(request=OuterRef("pk")).order_by("at").values("public")[:1])
+
+
+def _doubted(here: Here, row: Any) -> ToDo | None:
+    if not row.doubt:
+        return None
+    text = _("Somebody doubts an order in %(field)s. Please answer.") % {"field": row.field.name}
+    return ToDo("contest.opened", text, _page("contest", here.space.slug, row.doubt), weight=30)
 
 
 def _url(here: Here, request: Request) -> str:
