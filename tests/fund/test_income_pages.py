@@ -237,3 +237,33 @@ def test_a_line_of_the_bank_is_said_to_be_a_payment(as_, house: House, paid: Run
     assert (one.state, book.held(house.fund)["reserve"]) == (Paid.RETURNED, 997_00)
     other = book.line(house.fund, 5_00, today)
     assert client.post(f"{desk}lines/{other.public}/", {"why": "came-back", "income": one.public}).status_code == 200
+
+
+def test_whoever_opens_an_address_one_sends_to_is_led_to_its_page(as_, house: House, paid: Run) -> None:
+    mine = payee(paid.plan, house.cast.owner)
+    for path, page in {
+        f"{MINE}{mine.public}/wish/": MINE,
+        f"{MINE}{mine.public}/account/": MINE,
+        f"{DESK}plans/{paid.plan.public}/act/": f"{DESK}plans/{paid.plan.public}/",
+        "/spaces/kanal/fund/contribution/bid/": "/spaces/kanal/fund/contribution/",
+        "/spaces/kanal/fund/desk/statements/take-in/": "/spaces/kanal/fund/desk/statements/",
+    }.items():
+        assert as_("owner").get(path).headers["Location"] == page
+        assert as_("owner").put(path).status_code == 405
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("amount", "months", "said"), [
+    ("1", "6", {"de": "wären 1,00 € im Monat für jedes von 6 Mitgliedern sicher",
+                "en": "€1.00 a month would be certain for each of 6 members"}),
+    ("9000", "1", {"de": "kein einziger Monat</strong> mit 9.000,00 € wäre für jedes von 6 Mitgliedern sicher",
+                   "en": "not one month</strong> of €9,000.00 would be certain for each of 6 members"}),
+    ("15000", "2", {"de": "Für einen Monat würde es passen", "en": "It would fit for one month."}),
+    ("30000", "2", {"de": "Nicht einmal ein Monat würde passen", "en": "Not even one month would fit."}),
+])  # fmt: skip
+def test_the_planner_speaks_in_whole_sentences(as_, house: House, amount: str, months: str, said, language) -> None:
+    client = as_("treasurer")
+    client.cookies["django_language"] = language
+    page = text(client.get(f"{DESK}planner/?amount={amount}&months={months}&first=2026-12",
+                           HTTP_ACCEPT_LANGUAGE=language))  # fmt: skip
+    assert said[language] in " ".join(page.replace("\xa0", " ").split())

@@ -25,7 +25,9 @@ SENTENCES = {
     "income.file-refused": _("%(who)s noted that the bank took nothing of a file."),
     "income.arrived": _("%(who)s noted that the bank paid a basic income."),
     "income.came-back": _("%(who)s noted that a payment came back."),
-    "fund.statement-taken-in": _("%(who)s took in a statement of the bank: %(lines)s lines, %(known)s known before."),
+    "fund.statement-taken-in": _(
+        "%(who)s took in a statement of the bank (new lines: %(lines)s, known before: %(known)s)."
+    ),
     "fund.statement-withdrawn": _("%(who)s took a statement of the bank out again; nothing in it counted."),
     "fund.purpose-named": _("%(who)s named what a donor gives money for."),
     "fund.document-kept": _("%(who)s added a paper to the fund."),

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here, here_for, here_or_not, space_at
@@ -49,6 +50,23 @@ host = _door(lambda here: here.is_host)
 treasurer = _door(lambda here: here.is_treasurer)
 money = _door(lambda here: here.moves_money)
 study = _door(runs)
+
+
+def shown_at(name: str, *parts: str) -> Callable[[Page], Page]:
+    """An address to send to that may show what was typed again: whoever opens it (a reload, another language) is led to
+    the page itself, whose address has these parts.
+    """
+
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if request.method in ("GET", "HEAD"):
+                return redirect(reverse(name, kwargs={part: kwargs[part] for part in parts}))
+            return require_POST(page)(request, **kwargs)
+
+        return opened
+
+    return decorate
 
 
 def everybody(page: Page) -> Page:

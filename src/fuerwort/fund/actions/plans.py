@@ -115,8 +115,13 @@ def decide(
     months = snapshot.fundable(found, len(people), found.months, free).months
     if not months:
         raise PlanRefused(
-            _("One month for %(people)s people needs %(need)s, and %(free)s is free. Nothing was promised.")
-            % {"people": len(people), "need": euros(found.amount * len(people)), "free": euros(free)}
+            _("One month costs %(need)s (%(people)s × %(amount)s), and only %(free)s is free. Nothing was promised.")
+            % {
+                "people": len(people),
+                "amount": euros(found.amount),
+                "need": euros(found.amount * len(people)),
+                "free": euros(free),
+            }
         )
     Payee.objects.bulk_create(Payee(plan=found, token=token, membership=one) for token, one in people.items())
     found.state, found.decided_at, found.decided_by = State.DECIDED, at, by

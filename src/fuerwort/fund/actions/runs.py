@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fuerwort.fund import income_notices, snapshot
 from fuerwort.fund.actions import gate
@@ -120,7 +121,11 @@ def release_run(*, run: Run, seen: Figures, by: Membership, at: datetime) -> Run
     figures = figures_of(bills)
     if figures != seen:
         raise RunRefused(
-            _("A wish has changed: now it is %(total)s for %(people)s people. Nothing was paid; please look again.")
+            ngettext(
+                "A wish has changed: now it is %(total)s for one person. Nothing was paid; please look again.",
+                "A wish has changed: now it is %(total)s for %(people)s people. Nothing was paid; please look again.",
+                figures.people,
+            )
             % {"total": euros(figures.total), "people": figures.people}
         )
     _allow_money(plan, figures.total)

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fuerwort.fund import queries
 from fuerwort.fund.actions import contributions, rounds
@@ -46,7 +45,7 @@ def _page(request: HttpRequest, here: Here, fund: Fund, form: ContributionForm, 
     return render(request, "fund/mine.html", context)
 
 
-@require_POST
+@doors.shown_at("fund-mine", "space")
 @doors.member
 def bid(request: HttpRequest, here: Here) -> HttpResponse:
     """Bid in the open round."""

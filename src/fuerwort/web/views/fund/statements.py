@@ -76,7 +76,7 @@ def _look(
     return render(request, "fund/look.html", {**context, **facts})
 
 
-@require_POST
+@doors.shown_at("fund-statements", "space")
 @doors.treasurer
 def take_in(request: HttpRequest, here: Here) -> HttpResponse:
     """Read the file again with the meanings chosen, and take it in when that is what was pressed."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from fuerwort.fund.actions import documents, runs
 from fuerwort.fund.actions import gate as gates
@@ -86,7 +85,7 @@ def _plan(request: HttpRequest, here: Here, public: str, form: PaydayForm | None
     return render(request, "income/plan.html", context)
 
 
-@require_POST
+@doors.shown_at("income-plan", "space", "public")
 @doors.money
 def act(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """Decide, drop, extend, end or pay, as the pressed button says."""

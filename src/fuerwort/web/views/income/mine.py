@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fuerwort.fund.actions import wishes
 from fuerwort.fund.actions.wishes import WishRefused
@@ -49,7 +48,7 @@ def _form(forms: dict[tuple[str, str], Any], payee: Payee, which: str) -> Any:
     return WishForm(initial={"how": how, "most": most, "since": payee.since})
 
 
-@require_POST
+@doors.shown_at("my-income", "space")
 @login_required
 def wish(request: HttpRequest, space: str, public: str) -> HttpResponse:
     payee = _payee(request, space, public)
@@ -64,7 +63,7 @@ def wish(request: HttpRequest, space: str, public: str) -> HttpResponse:
     return _page(request, space, {(public, "wish"): form})
 
 
-@require_POST
+@doors.shown_at("my-income", "space")
 @login_required
 def account(request: HttpRequest, space: str, public: str) -> HttpResponse:
     payee = _payee(request, space, public)
