@@ -15,6 +15,7 @@ def test_everybody_is_here_and_the_log_ins_work(db) -> None:
     assert here["host"].is_host
     assert not here["member"].is_host
     assert here["newcomer"].membership.is_newcomer(NOW)
+    assert (here["treasurer"].is_treasurer, here["signer"].moves_money) == (True, True)
 
 
 def test_something_waits_for_the_member_and_the_newcomer_is_new(db) -> None:

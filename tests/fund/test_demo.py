@@ -8,6 +8,7 @@ from fuerwort.experiences import demo as people
 from fuerwort.fund import demo, snapshot
 from fuerwort.fund.actions.checking import check
 from fuerwort.fund.models import Audit, Fund, Paid, Payment, Run, Transaction
+from fuerwort.fund.queries import audits
 from fuerwort.fund.queries.desk import agreement
 from fuerwort.people.models import Space
 from tests.cast import NOW
@@ -23,7 +24,10 @@ def test_the_fund_of_the_demo_is_alive(db, at: datetime) -> None:
     assert accepted(fund) == []
     beside = agreement(fund)
     assert (beside.difference, beside.said is not None) == (0, True)
-    assert Audit.objects.get(fund=fund).in_order
+    assert Audit.objects.filter(fund=fund, in_order=True, auditor=demo.AUDITOR).count() == 1
+    open_one = audits.audit_at(demo.AUDIT, at)
+    assert (open_one.drawn_at, open_one.signed_at) == (None, None)
+    assert audits.books(open_one).count >= open_one.size
     paid = Payment.objects.filter(run__plan__fund=fund)
     counts = {state: paid.filter(state=state).count() for state in Paid.values}
     assert counts[Paid.KEPT] == 3 and counts[Paid.RETURNED] == 1 and counts[Paid.ARRIVED] > 25, counts

@@ -50,7 +50,8 @@ def prepare() -> None:
 
 
 def _open_demo(port: int) -> str:
-    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+    from django.urls import reverse  # noqa: PLC0415 - Django is set up by now
+    from django.utils import timezone  # noqa: PLC0415
 
     from fuerwort.evenings import demo as evenings  # noqa: PLC0415
     from fuerwort.evenings import demo_votes  # noqa: PLC0415
@@ -66,7 +67,9 @@ def _open_demo(port: int) -> str:
         part.open_demo(space, at=at)
     logging.disable(logging.NOTSET)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
-    return f"Log in as\n{people}\nThe code, and every other mail, arrives at http://localhost:{port}/mailbox/"
+    here = f"http://localhost:{port}"
+    audit = f"The auditor of the fund needs no log-in: {here}{reverse('audit', args=[fund.AUDIT])}"
+    return f"Log in as\n{people}\nThe code, and every other mail, arrives at {here}/mailbox/\n{audit}"
 
 
 def _serve(port: int, sink: int, said: str) -> None:

@@ -20,7 +20,7 @@ ROLES = {
     "amira": (RoleName.EDITOR,),
     "ruth": (RoleName.SIGNER,),
 }
-LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "noor"}
+LOG_INS = {"host": "hanne", "member": "mehmet", "newcomer": "noor", "treasurer": "aylin", "signer": "ruth"}
 AGREEMENT = """Wir machen beide Websites und wollen gute Nachbarn sein.
 
 Läden und Werkstätten gehen zuerst an dich, Museen und Vereine zuerst an mich.

@@ -21,6 +21,8 @@ from fuerwort.people.models import Membership, Space
 TREASURER = "aylin"
 IBAN = "DE02120300000000202051"
 HOLDER = "Raum am Kanal e. V."
+AUDITOR, AUDIT = "Rosa Ludwig", "demo-audit"
+"""Who audits, and what opens the books to her; no secret, for everything here is invented."""
 MONTHS = 4
 HELD = 2_400_00
 NEEDED = 450_00
@@ -69,6 +71,7 @@ def open_demo(space: Space, *, at: datetime) -> None:
     demo_income.wait(sent[0].plan, by, at)
     _plan(fund, by, at)
     _audit(fund, by, firsts[1], at)
+    _audit_next(fund, by, firsts[1:3], at)
 
 
 def _firsts(at: datetime) -> list[datetime]:
@@ -161,8 +164,15 @@ def _audit(fund: Fund, by: Membership, until: datetime, at: datetime) -> None:
     """The first month is closed, audited and signed."""
     last = until.date() - timedelta(days=1)
     periods.close(fund=fund, last=last, by=by, at=at)
-    task = audits.Task(auditor="Rosa Ludwig", first=last.replace(day=1), last=last, size=4)
+    task = audits.Task(auditor=AUDITOR, first=last.replace(day=1), last=last, size=4)
     audit = audits.ask(fund=fund, task=task, by=by, at=at, token=f"demo-{fund.public}")
     for one in audits.draw(audit=audit, seed="Regen am Kanal", at=at):
         audits.say(audit=audit, place=one.place, fine=True, remark="", at=at)
     audits.sign(audit=audit, in_order=True, remarks="Alles da, alles belegt. Danke, Aylin.", at=at)
+
+
+def _audit_next(fund: Fund, by: Membership, months: Sequence[datetime], at: datetime) -> None:
+    """The second month waits for her: whoever opens the link draws a sample and signs."""
+    first, after = (month.date() for month in months)
+    task = audits.Task(auditor=AUDITOR, first=first, last=after - timedelta(days=1), size=4)
+    audits.ask(fund=fund, task=task, by=by, at=at, token=AUDIT)
