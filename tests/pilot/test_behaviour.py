@@ -7,9 +7,10 @@ import pytest
 
 from fuerwort.people.models import Membership
 from fuerwort.pilot.behaviour import Window, behaviour, free_part
-from fuerwort.referrals.actions import answers, contests, suggesting
+from fuerwort.referrals.actions import answers, contests, outcomes, suggesting
 from fuerwort.referrals.models import Request
 from tests.cast import NOW, Cast
+from tests.pilot import asked
 from tests.referrals.conftest import House, shared
 from tests.tables import table
 
@@ -105,6 +106,22 @@ def test_what_was_shared_counts_by_kind_and_field(house: House, cast: Cast) -> N
     assert seen.of(ada, "hours: care") == 3
     assert seen.of(ada, "own field") == 0.75
     assert seen.of(house.host, "experiences: care") == 0
+
+
+def test_quality_is_what_clients_said_of_the_work(house: House) -> None:
+    asked.pilot(house.cast.space, house.host)
+    members = []
+    for good in ("yes", "partly", ""):
+        request = house.chosen()
+        for placing in request.placings.select_related("membership"):
+            answers.say_yes(placing=placing, by=placing.membership, at=NOW)
+        one = request.placings.select_related("membership").get(membership=members[0]) if members else None
+        one = one or request.placings.select_related("membership").get(place=1)
+        members.append(one.membership)
+        outcomes.close(request=request, said="work", by=None, at=NOW, with_placing=one)
+        outcomes.judge(request=request, good=good)
+    assert Seen(house).of(members[0], "quality") == 0.75
+    assert np.isnan(Seen(house).of(house.host, "quality"))
 
 
 def test_nothing_that_happened_is_no_value_and_no_zero(house: House) -> None:

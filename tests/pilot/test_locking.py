@@ -7,14 +7,18 @@ import pytest
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
-from fuerwort.pilot import jobs
+from fuerwort.pilot import jobs, snapshot
 from fuerwort.pilot.actions import answers, locking
 from fuerwort.pilot.actions.answers import AnswersRefused
 from fuerwort.pilot.actions.locking import LockRefused
 from fuerwort.pilot.models import Participant, Pilot, Sheet, State
+from fuerwort.referrals.actions import outcomes
+from fuerwort.referrals.actions.answers import say_yes
+from fuerwort.referrals.models import Outcome
 from tests import cast as people
 from tests.cast import NOW, Cast
 from tests.pilot import asked
+from tests.referrals.conftest import House, shared
 
 MANY = 44
 
@@ -102,3 +106,36 @@ def test_without_answers_it_says_so(cast: Cast) -> None:
     report.refresh_from_db()
     assert report.step in ("done", "failed")
     assert not report.inside.get("findings")
+
+
+def test_of_who_did_not_agree_nothing_is_counted_and_of_who_ended_it_nothing_more(pilot: Pilot, cast: Cast) -> None:
+    never, ended, stays = pilot.participants.select_related("membership").order_by("pk")[:3]
+    never.code.delete()
+    answers.withdraw(participant=ended, by=ended.membership, at=NOW)
+    for one in (never, ended, stays):
+        shared(one.membership, cast.host, hours=2.0, days=21)
+        shared(one.membership, cast.host, hours=3.0, days=2)
+    locked, _drawn, _ties = snapshot.take(pilot)
+    table = locked.seen["hours: cooperation"]
+    code_of = {one.pk: one.code.code for one in pilot.participants.select_related("code")}
+    row = [table[[one.code for one in locked.rows].index(code_of[one.pk])] for one in (never, ended, stays)]
+    assert [part[:2] for part in row] == [
+        [pytest.approx(float("nan"), nan_ok=True)] * 2,
+        [2.0, pytest.approx(float("nan"), nan_ok=True)],
+        [2.0, 3.0],
+    ]
+
+
+def test_what_clients_said_goes_with_the_lock(pilot: Pilot, house: House, cast: Cast) -> None:
+    request = house.chosen()
+    first = request.placings.select_related("membership").get(place=1)
+    for placing in request.placings.select_related("membership"):
+        say_yes(placing=placing, by=placing.membership, at=NOW)
+    outcomes.close(request=request, said="work", by=None, at=NOW, with_placing=first)
+    outcomes.judge(request=request, good="no")
+    other = asked.pilot(cast.space, cast.host)
+    asked.drawn(other, [cast.owner, cast.insider], cast.host)
+    locking.lock(pilot=pilot, by=cast.host, at=NOW)
+    assert Outcome.objects.get().good == "no", "the other pilot still counts it"
+    locking.lock(pilot=other, by=cast.host, at=NOW)
+    assert Outcome.objects.get().good == ""

@@ -10,6 +10,7 @@ from fuerwort.referrals.actions import answers, clocks, introductions, suggestin
 from fuerwort.referrals.models import Answer, Entry, Introduction, Need, Outcome, Placing, Request, State
 from tests.cast import NOW
 from tests.letters import delivered, link
+from tests.pilot import asked
 from tests.referrals.conftest import House
 from tests.web.asking import SECRETS, TEXT, send
 
@@ -113,6 +114,21 @@ def test_it_closes_with_one_question_that_may_be_answered_anew(client, house: Ho
     assert "18. Februar 2027" in seen, "when all is deleted"
     client.post(address, {"said": "nothing"})
     assert (Outcome.objects.get().said, Outcome.objects.get().with_placing) == ("nothing", None)
+
+
+def test_it_asks_whether_it_was_good_work_only_while_a_pilot_counts_it(client, house: House, page: str) -> None:
+    client.post(page + "confirm/")
+    request = named()
+    one = request.placings.select_related("membership").first()
+    client.post(f"{page}close/{request.public}/", {"said": f"work:{one.public}"})
+    assert "War es gute Arbeit?" not in client.get(page).content.decode(), "without a purpose nobody is asked"
+    asked.pilot(house.cast.space, house.host)
+    assert "War es gute Arbeit?" in client.get(page).content.decode()
+    seen = client.post(f"{page}good/{request.public}/", {"good": "partly"}, follow=True).content.decode()
+    assert Outcome.objects.get().good == "partly"
+    assert 'value="partly" aria-pressed="true"' in seen and one.membership.name in seen
+    client.post(f"{page}good/{request.public}/", {"good": ""})
+    assert Outcome.objects.get().good == ""
 
 
 @pytest.mark.parametrize("when", ["unconfirmed", "open", "asked", "shown"])

@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from fuerwort.people.models import Role
 from fuerwort.pilot import jobs
 from fuerwort.pilot.actions import locking
+from fuerwort.pilot.asking import CONSENT
 from fuerwort.pilot.models import Participant, Report, Sheet
 from tests import cast as people
 from tests.cast import NOW, Cast
@@ -52,8 +53,8 @@ def test_somebody_agrees_and_answers_screen_by_screen(mine: Participant, cast: C
     client = client_of(cast.owner)
     first = client.get(page("my-questions", mine)).content.decode()
     assert "Dürfen wir dich fragen?" in first
-    assert client.post(page("my-questions", mine), {"version": 1}).status_code == 200  # the box is not ticked
-    assert client.post(page("my-questions", mine), {"version": 1, "agree": "on"}).status_code == 302
+    assert client.post(page("my-questions", mine), {"version": CONSENT}).status_code == 200  # the box is not ticked
+    assert client.post(page("my-questions", mine), {"version": CONSENT, "agree": "on"}).status_code == 302
     shown = client.get(page("my-questions-screen", mine, 1)).content.decode()
     assert shown.count('type="radio"') == 44
     client.post(page("my-questions-screen", mine, 1), {"ONS1": "7", "go": "on"})

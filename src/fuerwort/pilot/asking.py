@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fuerwort.people.models import Space
 from fuerwort.pilot.analysis.data import Plan
 from fuerwort.pilot.items import Item, core
 from fuerwort.pilot.items.own import item_from
@@ -9,12 +10,17 @@ from fuerwort.pilot.models import Pilot, State
 from fuerwort.pilot.schedule import Schedule
 from fuerwort.pilot.terms import Terms
 
-CONSENT = 1
-"""Version of the text that one agrees to (web/templates/questions/consent-1.html)."""
+CONSENT = 2
+"""Version of the text that one agrees to (web/templates/questions/consent-2.html)."""
 
 AFTER = (State.DRAWN, State.RUNNING)
 ASKING = (State.ENROLLING, State.COMMITTED, *AFTER)
 """Answers may be given from the first day on which one may join, until they are locked."""
+
+
+def asks_clients(space: Space) -> bool:
+    """Whether a pilot of the space counts what clients say of the work: from the first baseline month to the lock."""
+    return Pilot.objects.filter(space=space, state__in=ASKING).exists()
 
 
 def schedule_of(pilot: Pilot) -> Schedule:

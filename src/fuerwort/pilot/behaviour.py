@@ -19,7 +19,7 @@ from fuerwort.people.models import Agreement, Membership, Space
 from fuerwort.pilot.analysis import measures
 from fuerwort.pilot.analysis.measures import Grid
 from fuerwort.pilot.analysis.regression import AnalysisError, Floats
-from fuerwort.referrals.models import Answer, Change, Contest, Entry, Kind, Placing, Suggestion, Verb
+from fuerwort.referrals.models import Answer, Change, Contest, Entry, Good, Kind, Outcome, Placing, Suggestion, Verb
 
 WEEK = 40.0
 """Hours of a working week: who works so many has no time left."""
@@ -70,7 +70,7 @@ class Listed:
 def behaviour(
     space: Space, window: Window, drawn_at: int, free: Mapping[Event, float] | None = None
 ) -> dict[str, Floats]:
-    """Every measure that the house can compute, each (members, months). Quality is missing: nobody asks clients for it.
+    """Every measure that the house can compute, each (members, months).
 
     ``drawn_at``: the first month after the draw. ``free``: part of a member's time that was free in a month, by what
     they answered about their hours; without it nothing can be said of openness.
@@ -80,6 +80,7 @@ def behaviour(
         "reason consistency": _mean(grid, window.valued((one.by, one.at, one.kept) for one in lists)),
         "fit of those recommended": _mean(grid, window.valued((one.by, one.at, one.fit) for one in lists)),
         "strain": _strain(space, window, lists),
+        "quality": _quality(space, window),
     }
     if (opened := _openness(space, window, drawn_at, free or {})) is not None:
         found["openness"] = opened
@@ -131,6 +132,16 @@ def _strain(space: Space, window: Window, lists: Sequence[Listed]) -> Floats:
     given = ((one.by, one.at) for one in lists)
     referrals = window.events(chain(placings.values_list("membership", "asked_at"), given))
     return measures.strain(window.grid, _pairs(events), _pairs(referrals))
+
+
+def _quality(space: Space, window: Window) -> Floats:
+    """What clients answered about the work of a member, in the month in which they said that it became work."""
+    rows = Outcome.objects.filter(request__space=space, request__need__kind=Kind.CLIENT, with_placing__isnull=False)
+    said = rows.values_list("with_placing__membership", "at", "good")
+    found = window.valued((member, at, Good(good).worth) for member, at, good in said if good)
+    return measures.quality(
+        window.grid, *_pairs([event for event, _ in found]), np.array([worth for _, worth in found], np.float64)
+    )
 
 
 def _openness(space: Space, window: Window, drawn_at: int, free: Mapping[Event, float]) -> Floats | None:

@@ -18,9 +18,13 @@ class Schedule:
     first: date
     waves: tuple[int, ...]
 
+    def number(self, day: date) -> int:
+        """Which month of the pilot a day is in, whether anything is asked in it or not."""
+        return (day.year - self.first.year) * 12 + day.month - self.first.month + 1
+
     def wave(self, day: date) -> int | None:
         """The wave of a day, if one is asked."""
-        number = (day.year - self.first.year) * 12 + day.month - self.first.month + 1
+        number = self.number(day)
         return number if number in self.waves else None
 
     def month(self, wave: int) -> date:

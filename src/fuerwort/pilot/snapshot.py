@@ -1,7 +1,7 @@
 """Rows of the database as the data that are locked, and who knew whom before the draw."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -32,7 +32,7 @@ def take(pilot: Pilot) -> tuple[Locked, dict[str, bool], Floats]:
     waves = tuple(schedule_of(pilot).waves)
     rows = tuple(Row(codes[one.pk], one.stratum, answers[codes[one.pk]]) for one in people)
     members = tuple(one.membership_id or -number for number, one in enumerate(people, 1))
-    seen = _seen(pilot, rows, members)
+    seen = _seen(pilot, rows, members, [_counts_until(pilot, one) for one in people])
     locked = Locked(waves, rows, {name: table.tolist() for name, table in seen.items()}, items_of(pilot))
     drawn = {codes[one.pk]: one.arm == Arm.DRAWN for one in people}
     return locked, drawn, _ties(pilot.space, members, pilot.drawn_at or pilot.planned_at)
@@ -43,16 +43,26 @@ def _code(participant: Participant) -> str:
     return str(Code.objects.get_or_create(participant=participant)[0].code)
 
 
-def _seen(pilot: Pilot, rows: tuple[Row, ...], members: tuple[int, ...]) -> dict[str, Floats]:
+def _counts_until(pilot: Pilot, one: Participant) -> int:
+    """The first month of which nothing is counted: the very first of who never agreed, else that of the end."""
+    schedule, ends = schedule_of(pilot), [one.code.ended_at, one.withdrawn_at]
+    if one.code.agreed_at is None:
+        return schedule.waves[0]
+    days = [timezone.localdate(end) for end in ends if end]
+    return min((schedule.number(day) for day in days), default=schedule.waves[-1] + 1)
+
+
+def _seen(pilot: Pilot, rows: tuple[Row, ...], members: tuple[int, ...], until: Sequence[int]) -> dict[str, Floats]:
     schedule = schedule_of(pilot)
     first = schedule.waves[0]
     window = Window(members, schedule.month(first), schedule.waves[-1] - first + 1)
     found = behaviour(pilot.space, window, 1 - first, _free(rows, first))
+    counts = np.arange(first, first + window.months) < np.array(until)[:, None]
     ends = [wave - first + 1 for wave in schedule.waves]
     begins = [0, *ends[:-1]]  # a wave is about the months since the one before
     return {
         name: np.stack([collapse(table[:, a:b]) for a, b in zip(begins, ends, strict=True)], axis=1)
-        for name, table in sorted(found.items())
+        for name, table in sorted((name, np.where(counts, whole, np.nan)) for name, whole in found.items())
         if np.isfinite(table).any()
     }
 

@@ -43,6 +43,7 @@ OUTCOMES: Mapping[str, Promise] = {
     "seen.fit of those recommended": pgettext_lazy("outcome", "Seen by the house: fit of those recommended"),
     "seen.openness": pgettext_lazy("outcome", "Seen by the house: enquiries passed on, as free as one was"),
     "seen.strain": pgettext_lazy("outcome", "Seen by the house: strain events"),
+    "seen.quality": pgettext_lazy("outcome", "Said by clients: it was good work"),
     "seen.experiences: cooperation": pgettext_lazy("outcome", "Seen by the house: cooperation confirmed by both"),
     "seen.experiences: learning": pgettext_lazy("outcome", "Seen by the house: learning confirmed by both"),
     "seen.experiences: care": pgettext_lazy("outcome", "Seen by the house: care confirmed by both"),

@@ -12,7 +12,19 @@ from fuerwort.referrals.actions import answers, owners
 from fuerwort.referrals.actions.books import opened
 from fuerwort.referrals.actions.introductions import drop
 from fuerwort.referrals.actions.states import locked
-from fuerwort.referrals.models import Answer, Balance, Book, Contest, Duty, Kind, Placing, Request, State, Thanks
+from fuerwort.referrals.models import (
+    Answer,
+    Balance,
+    Book,
+    Contest,
+    Duty,
+    Kind,
+    Outcome,
+    Placing,
+    Request,
+    State,
+    Thanks,
+)
 
 
 def foretell(memberships: Sequence[Membership]) -> Foretold:
@@ -54,6 +66,7 @@ def _forget_words(membership: Membership) -> None:
     Contest.objects.filter(by=membership).delete()
     Contest.objects.filter(answered_by=membership).update(answer="–")
     Thanks.objects.filter(Q(by=membership) | Q(to=membership)).delete()
+    Outcome.objects.filter(with_placing__membership=membership).update(good="")
     membership.order_changes.update(why="")
     membership.explanations.all().delete()
     Duty.objects.filter(membership=membership).delete()

@@ -63,9 +63,10 @@ def withdraw(*, participant: Participant, by: Membership, at: datetime, forget: 
     if code is None:
         return participant
     code.ended_at = at
-    code.save(update_fields=["ended_at"])
     if forget and participant.pilot.state in ASKING:
+        code.agreed_at = None
         Sheet.objects.filter(pilot=participant.pilot, code=code.code).delete()
+    code.save(update_fields=["ended_at", "agreed_at"])
     _silence(participant, at)
     log(participant.pilot.space, by=None, at=at, verb="pilot.ended-questions", about=participant.pilot.public)
     return participant

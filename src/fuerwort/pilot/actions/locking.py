@@ -22,6 +22,7 @@ from fuerwort.pilot.analysis.study import analyse
 from fuerwort.pilot.asking import items_of, plan_of
 from fuerwort.pilot.models import Lock, Pilot, Report, State
 from fuerwort.pilot.roles import require
+from fuerwort.referrals.actions.outcomes import let_go
 
 
 class LockRefused(Refused):
@@ -47,6 +48,7 @@ def lock(*, pilot: Pilot, by: Membership, at: datetime) -> Lock:
     beside = json.dumps({"drawn": drawn, "ties": ties.tolist()}, sort_keys=True)
     made = Lock.objects.create(pilot=pilot, at=at, by=by, data=locked.text, sha256=locked.sha256, beside=beside)
     states.lead(pilot, State.LOCKED, by=by, at=at, sha256=made.sha256)
+    let_go(pilot.space)
     return made
 
 

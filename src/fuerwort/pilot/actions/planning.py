@@ -22,6 +22,7 @@ from fuerwort.pilot.errors import PilotRefused
 from fuerwort.pilot.models import Deviation, Pilot, Registration, State
 from fuerwort.pilot.roles import require
 from fuerwort.pilot.terms import LONGEST, VERSION, Terms, outlook, problems
+from fuerwort.referrals.actions.outcomes import let_go
 
 WORDS = 600
 """Letters of a deviation."""
@@ -197,6 +198,7 @@ def call_off(*, pilot: Pilot, why: str, by: Membership, at: datetime) -> Pilot:
     if found.state != State.PLANNED:
         deviate(pilot=found, what=_("The pilot is called off."), why=why, by=by, at=at)
     lead(found, State.OFF, by=by, at=at)
+    let_go(found.space)
     notices.off(found, at)
     return found
 

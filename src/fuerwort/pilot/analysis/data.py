@@ -187,7 +187,7 @@ COUNTED = frozenset(
     {
         "ONS1", "ONS2", "ONS3", "ONS4", "self-efficacy", "trust", "loneliness", "authentic", "strain", "fairness",
         "openness", "care", "quality", "buffer", "HOURS1", "HOURS2", "seen.reason consistency",
-        "seen.fit of those recommended", "seen.openness", "seen.strain", "seen.own field",
+        "seen.fit of those recommended", "seen.openness", "seen.strain", "seen.quality", "seen.own field",
         "seen.experiences: cooperation", "seen.experiences: learning", "seen.experiences: care",
     }
 )  # fmt: skip

@@ -13,7 +13,7 @@ from fuerwort.referrals.actions import second_thoughts
 from fuerwort.referrals.actions.answers import let_pass
 from fuerwort.referrals.actions.owners import RUNNING, give_on
 from fuerwort.referrals.actions.states import RequestRefused, end, locked, may_qualify
-from fuerwort.referrals.models import ENDED, Answer, Kind, Need, Placing, Request, State
+from fuerwort.referrals.models import ENDED, Answer, Kind, Need, Outcome, Placing, Request, State
 
 UNCONFIRMED_FOR = timedelta(days=7)
 """So long a client has time to open the link in the mail."""
@@ -121,6 +121,7 @@ def forget(*, need: Need, at: datetime) -> None:
     """
     if need.requests.exclude(state__in=ENDED).exists():
         raise RequestRefused(_("A request still runs. Please withdraw it first; then all of it can be deleted."))
+    Outcome.objects.filter(request__need=need).update(good="")
     _purge(need.pk, at)
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.events import record as log
-from fuerwort.people.models import Membership
+from fuerwort.people.models import Membership, Space
 from fuerwort.referrals import law, notices
 from fuerwort.referrals.actions.states import RequestRefused, end, locked
 from fuerwort.referrals.actions.together import not_together
-from fuerwort.referrals.models import Answer, Outcome, Placing, Request, Said, State, Thanks
+from fuerwort.referrals.models import Answer, Good, Outcome, Placing, Request, Said, State, Thanks
+from fuerwort.referrals.wanted import is_wanted
 
 IN_IT = (Answer.YES, Answer.PASSED)
 
@@ -46,13 +47,44 @@ def close(
     if said not in Said.values:
         raise OutcomeRefused(_("Please choose one of the answers."))
     named = request.placings.filter(answer__in=IN_IT, pk=with_placing.pk).first() if with_placing else None
-    facts = {"said": said, "with_placing": named if said == Said.WORK else None, "at": at}
+    named = named if said == Said.WORK else None
+    same = request.outcomes.filter(placing=None, with_placing=named).first() if named else None
+    facts = {"said": said, "with_placing": named, "at": at, "good": same.good if same else ""}
     outcome = Outcome.objects.update_or_create(request=request, placing=None, defaults=facts)[0]
     if request.state == State.SHOWN and said != Said.OPEN:
         end(request, State.CLOSED, at)
         log(request.space, by=by, at=at, verb="request.closed", about=request.public)
     notices.came_of_it(request, at)
     return outcome
+
+
+@transaction.atomic
+def judge(*, request: Request, good: str) -> Outcome:
+    """A client says whether it was good work, says it anew, or takes it back (nothing). Voluntary, and told to nobody:
+    no news, no line in the log, no moment of its own. Their token was checked by the query that found the request.
+
+    Raises
+    ------
+    Missing
+        It is no client's, it became no work with anybody, or nobody has a purpose to ask for.
+    RequestRefused
+        It is none of the answers.
+    """
+    request = locked(request, State.SHOWN, State.CLOSED)
+    outcome = request.outcomes.filter(placing=None, said=Said.WORK, with_placing__isnull=False).first()
+    if outcome is None or not request.need.is_client or not is_wanted(request.space):
+        raise Missing
+    if good not in ("", *Good.values):
+        raise OutcomeRefused(_("Please choose one of the answers."))
+    outcome.good = good
+    outcome.save(update_fields=["good"])
+    return outcome
+
+
+def let_go(space: Space) -> None:
+    """Delete what clients said of the work, as soon as nobody has a purpose for it."""
+    if not is_wanted(space):
+        Outcome.objects.filter(request__space=space).update(good="")
 
 
 @transaction.atomic

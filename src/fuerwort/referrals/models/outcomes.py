@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fuerwort.people.models import Membership, public_id
+from fuerwort.people.sealed import SealedText
 from fuerwort.referrals.models.lists import Placing
 from fuerwort.referrals.models.needs import Request
 
@@ -21,6 +22,19 @@ def said() -> list[tuple[str, Any]]:
     return Said.choices
 
 
+class Good(models.TextChoices):
+    """Whether it was good work, as the client says."""
+
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("partly")
+    NO = "no", _("no")
+
+    @property
+    def worth(self) -> float:
+        """As a part of 1."""
+        return {"yes": 1.0, "partly": 0.5, "no": 0.0}[self.value]
+
+
 class Outcome(models.Model):
     """What one side says came of it. Without a placing it is whoever asked who speaks; ``with_`` then names whom."""
 
@@ -29,6 +43,8 @@ class Outcome(models.Model):
     with_placing = models.ForeignKey(Placing, models.SET_NULL, null=True, related_name="+")
     said = models.CharField(max_length=7, choices=said)
     at = models.DateTimeField()
+    good = SealedText(blank=True)
+    """Whether a client found the work good (`Good`): sealed, for their own page and for whoever counts it in groups."""
 
     class Meta:
         constraints: ClassVar = [

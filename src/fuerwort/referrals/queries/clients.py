@@ -12,6 +12,7 @@ from fuerwort.people.queries.profile import work_of
 from fuerwort.referrals import sentences
 from fuerwort.referrals.actions.second_thoughts import rest
 from fuerwort.referrals.models import Answer, Need, Outcome, Placing, Request, State
+from fuerwort.referrals.wanted import is_wanted
 
 OUT = (State.SHOWN, State.CLOSED)
 
@@ -40,6 +41,15 @@ class Part:
     """1 asked, 2 owned, 3 looked for, 4 asked back, 5 named, 6 ended."""
     names: Sequence[Name]
     outcome: Outcome | None
+    wanted: bool
+    """Whether anybody has a purpose to ask how good the work was."""
+
+    @property
+    def doer(self) -> Membership | None:
+        """Of whom the client may say whether it was good work: with whom it became some."""
+        if not (self.wanted and self.may_close and self.outcome):
+            return None
+        return next((one.member for one in self.names if one.placing.pk == self.outcome.with_placing_id), None)
 
     @property
     def may_withdraw(self) -> bool:
@@ -97,9 +107,10 @@ def status_for(token: str) -> Status:
     requests = list(need.requests.select_related("field", "owner", "space").order_by("pk"))
     names = _names(requests)
     outcomes = {o.request_id: o for o in Outcome.objects.filter(request__in=requests, placing__isnull=True)}
+    wanted = bool(outcomes) and is_wanted(need.space)
     return Status(
         need,
-        [Part(r, STEPS.get(State(r.state), 6), names.get(r.pk, []), outcomes.get(r.pk)) for r in requests],
+        [Part(r, STEPS.get(State(r.state), 6), names.get(r.pk, []), outcomes.get(r.pk), wanted) for r in requests],
     )
 
 

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/needs/<str:token>/keep/<slug:public>/", needs.keep, name="need-keep"),
     path("a/needs/<str:token>/release/<slug:public>/", needs.release, name="need-release"),
     path("a/needs/<str:token>/close/<slug:public>/", needs.close, name="need-close"),
+    path("a/needs/<str:token>/good/<slug:public>/", needs.good, name="need-good"),
     path("a/requests/<str:token>/", placings.asked, name="placing-answer"),
     # Creative evenings: links in letters, calendars, the door on the wall
     path("", include("fuerwort.web.urls.doors")),

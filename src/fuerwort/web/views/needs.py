@@ -108,6 +108,14 @@ def close(request: HttpRequest, status: Status, public: str) -> str:
 
 
 @_done
+def good(request: HttpRequest, status: Status, public: str) -> str:
+    """Whether it was good work: voluntary, and read by nobody here."""
+    part, said = queries.part_for_client(status, public), request.POST.get("good", "")
+    outcomes.judge(request=part.request, good=said)
+    return _("Thank you. Nobody here reads it by itself.") if said else _("Taken back. Nothing is kept of it.")
+
+
+@_done
 def forget(request: HttpRequest, status: Status) -> str:
     """Delete everything at once, and this page with it."""
     clocks.forget(need=status.need, at=timezone.now())
