@@ -31,6 +31,7 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
         cwd=tmp_path,
         env={**environment, "FUERWORT_VAR": str(kept)},
         stdout=subprocess.PIPE,
+        stderr=(tmp_path / "log").open("w"),
         text=True,
         start_new_session=True,
     )
@@ -39,6 +40,7 @@ def test_it_serves_from_an_empty_folder_and_stops_whole(environment, tmp_path: P
         assert said[0].startswith(f"Fürwort is served at http://localhost:{port}")
         assert said[2] == "host      hanne@raum-am-kanal.example"
         assert said[5].endswith(f"http://localhost:{port}/mailbox/")
+        assert "fund.opened" not in (tmp_path / "log").read_text()  # invented years happen in silence
         with urllib.request.urlopen(f"http://localhost:{port}/", timeout=60) as answer:
             assert "Content-Security-Policy" in answer.headers
             assert "Wen empfehlen wir" in answer.read().decode()

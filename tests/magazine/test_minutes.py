@@ -9,6 +9,7 @@ from fuerwort.evenings.models import Evening
 from fuerwort.magazine.actions.minutes import take_up
 from fuerwort.magazine.models import Article
 from fuerwort.people.errors import Missing
+from fuerwort.people.models import News
 from tests.cast import NOW, Cast
 
 
@@ -27,9 +28,11 @@ def test_an_editor_makes_one_article_of_minutes_that_were_handed_over(cast: Cast
     minutes.hand_over(evening.minutes_kept, by=cast.owner, at=NOW)
     with pytest.raises(Missing):
         take_up(evening=evening.public, by=cast.owner, at=NOW)
+    assert News.objects.filter(code="minutes.ready", membership=cast.host).count() == 1
     first, second = (take_up(evening=evening.public, by=cast.host, at=NOW) for _ in range(2))
     assert first == second == Article.objects.get()
     assert (first.title, first.text.strip(), first.state) == ("Was ist Coworking?", "Einander empfehlen.", "draft")
+    assert not News.objects.filter(code="minutes.ready").exists()  # nobody is asked for it any more
     with pytest.raises(Missing):
         take_up(evening=evening.public, by=cast.stranger, at=NOW)
 

@@ -54,6 +54,11 @@ def test_rules_know_no_clock_and_no_chance(path: Path) -> None:
     assert not [c for c in calls if c.endswith((".now", ".today", ".utcnow")) or ".random" in c]
 
 
+@pytest.mark.parametrize("path", sorted((SOURCE / "web" / "views").rglob("*.py")), ids=name)
+def test_views_read_by_queries_only(path: Path) -> None:
+    assert ".objects." not in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_no_module_has_a_name_that_says_nothing(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "core", "services"}

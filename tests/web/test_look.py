@@ -1,11 +1,13 @@
 """The look: what every page carries, the small drawings, and that nothing breaks the content security policy."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.formats import date_format
 
 from fuerwort.web import drawing
 from fuerwort.web.frame import Door, marked
@@ -123,6 +125,19 @@ def test_a_qr_code_has_its_quiet_zone_and_finders() -> None:
     assert size % 4 == 1
     assert path.startswith("M2 2h1v1h-1z")
     assert f"M{size - 3} 2h1v1h-1z" in path
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "5. August 2026|5. August 2026, 19:00|05.08.2026|05.08.2026, 19:00"),
+     ("en", "5 August 2026|5 August 2026, 19:00|5 Aug 2026|5 Aug 2026, 19:00")],
+)  # fmt: skip
+def test_a_day_is_never_taken_for_another(language: str, said: str) -> None:
+    """8/5 is a day in May to some and one in August to others: English says the month."""
+    names = ("DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT")
+    at = datetime(2026, 8, 5, 19, tzinfo=UTC)
+    with translation.override(language):
+        assert "|".join(date_format(at, name) for name in names) == said
 
 
 def test_a_name_cannot_bring_markup_along() -> None:

@@ -68,8 +68,12 @@ def test_months_categories_and_neighbours(client, cast: Cast) -> None:
     assert 'rel="next" href="/magazine/kanal/2026/11/dritter/"' in page
     november = text(client.get("/magazine/kanal/2026/11/"))
     assert "Zweiter" in november and "Dritter" in november and "Erster" not in november
+    front = client.get("/magazine/kanal/").content.decode()
+    assert 'href="/magazine/kanal/2026/09/"' in front and "/2026/9/" not in front
+    moved = client.get("/magazine/kanal/2026/9/")
+    assert (moved.status_code, moved["Location"]) == (301, "/magazine/kanal/2026/09/")
     assert "Zweiter" in text(client.get("/magazine/kanal/category/meinung/"))
-    for nothing in ("2026/10/", "2025/", "2026/13/", "category/nichts/"):
+    for nothing in ("2026/10/", "2025/", "2026/13/", "2026/009/", "2026/x/", "category/nichts/"):
         assert client.get(f"/magazine/kanal/{nothing}").status_code == 404
 
 

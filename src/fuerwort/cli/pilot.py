@@ -114,8 +114,9 @@ def rehearse(
     from django.utils import timezone, translation  # noqa: PLC0415 - Django is set up by now
 
     from fuerwort.cli.serve import prepare  # noqa: PLC0415
+    from fuerwort.people.events import quietly  # noqa: PLC0415
     from fuerwort.people.models import Space  # noqa: PLC0415
-    from fuerwort.pilot.rehearsal import Rehearsal, quietly  # noqa: PLC0415
+    from fuerwort.pilot.rehearsal import Rehearsal  # noqa: PLC0415
     from fuerwort.referrals import demo  # noqa: PLC0415
 
     prepare()

@@ -1,6 +1,5 @@
 """fuerwort serve: everything an instance needs on one machine, started together and stopped together."""
 
-import logging
 import os
 import signal
 import socket
@@ -58,14 +57,14 @@ def _open_demo(port: int) -> str:
     from fuerwort.experiences.demo import log_ins  # noqa: PLC0415
     from fuerwort.fund import demo as fund  # noqa: PLC0415
     from fuerwort.magazine import demo as magazine  # noqa: PLC0415
+    from fuerwort.people.events import quietly  # noqa: PLC0415
     from fuerwort.referrals import demo  # noqa: PLC0415
 
     at = timezone.now()
-    logging.disable(logging.INFO)  # a year of invented events tells whoever starts the demo nothing
-    space = demo.open_demo(at=at)
-    for part in (fund, evenings, demo_votes, magazine):
-        part.open_demo(space, at=at)
-    logging.disable(logging.NOTSET)
+    with quietly():  # a year of invented events tells whoever starts the demo nothing
+        space = demo.open_demo(at=at)
+        for part in (fund, evenings, demo_votes, magazine):
+            part.open_demo(space, at=at)
     people = "\n".join(f"  {who:<9} {email}" for who, email in log_ins().items())
     here = f"http://localhost:{port}"
     audit = f"The auditor of the fund needs no log-in: {here}{reverse('audit', args=[fund.AUDIT])}"

@@ -1,6 +1,5 @@
 """The demo space with an evening behind it, minutes and all, and the next one ahead; everything by the real actions."""
 
-import logging
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -57,14 +56,6 @@ def open_demo(space: Space, *, at: datetime) -> None:
     """An evening that was, and the one to come; once."""
     if Series.objects.filter(space=space).exists():
         return
-    logging.disable(logging.INFO)
-    try:
-        _open(space, at)
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-def _open(space: Space, at: datetime) -> None:
     written = set(_mails().values_list("pk", flat=True))
     people = {m.outside_id: m for m in space.memberships.exclude(outside_id="")}
     for name in THERE:

@@ -1,6 +1,5 @@
 """What the demo space decided, and a vote that waits for whoever logs in; everything by the real actions."""
 
-import logging
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,17 +24,13 @@ def open_demo(space: Space, *, at: datetime) -> None:
     """Decisions of two evenings, one vote that runs; once."""
     if Vote.objects.filter(space=space).exists():
         return
-    logging.disable(logging.INFO)
-    try:
-        people = {m.outside_id: m for m in space.memberships.exclude(outside_id="")}
-        last = Evening.objects.filter(space=space, check_ins__isnull=False).order_by("begins_at").last()
-        _before(people, at - timedelta(days=190))
-        if last:
-            _on_the_evening(last, people, last.begins_at + timedelta(minutes=90))
-        News.objects.filter(membership__space=space, at__lt=at - timedelta(days=8)).update(read_at=at, mailed_at=at)
-        _waiting(people, at)
-    finally:
-        logging.disable(logging.NOTSET)
+    people = {m.outside_id: m for m in space.memberships.exclude(outside_id="")}
+    last = Evening.objects.filter(space=space, check_ins__isnull=False).order_by("begins_at").last()
+    _before(people, at - timedelta(days=190))
+    if last:
+        _on_the_evening(last, people, last.begins_at + timedelta(minutes=90))
+    News.objects.filter(membership__space=space, at__lt=at - timedelta(days=8)).update(read_at=at, mailed_at=at)
+    _waiting(people, at)
 
 
 def _before(people: dict[str, Membership], at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fuerwort.evenings.models import Duty, Evening, Guest, Says, Willing
 from fuerwort.people import links, mail
-from fuerwort.people.models import Membership, News, Person, RoleName, Space
+from fuerwort.people.models import EDITING, Membership, News, Person, Space
 
 
 def invited(evening: Evening, at: datetime) -> None:
@@ -77,9 +77,14 @@ def page(evening: Evening) -> str:
 
 
 def minutes_ready(evening: Evening, by: Membership, at: datetime) -> None:
-    """Editors may make an article of them."""
-    editors = Membership.objects.active().filter(space=evening.space_id, roles__name=RoleName.EDITOR)
+    """Whoever edits may make an article of them."""
+    editors = Membership.objects.active().filter(space=evening.space_id, roles__name__in=EDITING).distinct()
     _tell(editors.exclude(pk=by.pk), at, "minutes.ready", evening=evening.public, by=by.public)
+
+
+def minutes_taken_up(space: Space, evening: str) -> None:
+    """They wait for nobody any more."""
+    News.objects.filter(membership__space=space, code="minutes.ready", facts__evening=evening).delete()
 
 
 # Duties

@@ -1,9 +1,7 @@
 """Who edits: editors, and hosts, so that no magazine waits for a role that nobody has."""
 
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Membership, Memberships, RoleName, Space
-
-EDITING = (RoleName.EDITOR, RoleName.HOST)
+from fuerwort.people.models import EDITING, Membership, Memberships, Space
 
 
 def is_editor(member: Membership) -> bool:

@@ -35,6 +35,10 @@ class RoleName(models.TextChoices):
     RESEARCHER = "researcher", _("researcher")
 
 
+EDITING = (RoleName.EDITOR, RoleName.HOST)
+"""Who edits: hosts, too, so that nothing waits for a role that nobody has."""
+
+
 class Seen(models.TextChoices):
     """Who may see one item of a profile."""
 

@@ -3,9 +3,7 @@
 Whatever it writes says that it is invented.
 """
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -151,13 +149,3 @@ def month_before(day: date, months: int) -> date:
 
 def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-
-
-@contextmanager
-def quietly() -> Iterator[None]:
-    """What years would have logged is not logged again."""
-    logging.disable(logging.INFO)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)

@@ -1,6 +1,5 @@
 """The demo space with lived requests behind it, and a morning on which some wait; everything by the real actions."""
 
-import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from fuerwort.bundle.shapes import Request as Told
 from fuerwort.demo.community import community
 from fuerwort.experiences import demo
 from fuerwort.people import mail
+from fuerwort.people.events import quietly
 from fuerwort.people.models import Field, Membership, News, Space
 from fuerwort.referrals.actions import answers, introductions, needs, outcomes, owners, suggesting
 from fuerwort.referrals.actions.needs import Client, Want
@@ -31,15 +31,11 @@ NO_TIME, SILENT = 5, 13
 
 def open_demo(*, at: datetime) -> Space:
     """Raum am Kanal with its requests; once. What a year would have logged is not logged again."""
-    logging.disable(logging.INFO)
-    try:
-        with transaction.atomic():
-            space = demo.open_demo(at=at)
-            if not Request.objects.filter(space=space).exists():
-                _live(space, at)
-            return space
-    finally:
-        logging.disable(logging.NOTSET)
+    with quietly(), transaction.atomic():
+        space = demo.open_demo(at=at)
+        if not Request.objects.filter(space=space).exists():
+            _live(space, at)
+        return space
 
 
 def _live(space: Space, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from fuerwort.evenings import notices
 from fuerwort.evenings.queries import minutes_for_article
 from fuerwort.magazine.actions.writing import Content, begin
 from fuerwort.magazine.editors import require_editor
@@ -30,6 +31,8 @@ def take_up(*, evening: str, by: Membership, at: datetime) -> Article:
         return article
     try:
         with transaction.atomic():
-            return begin(content=Content(title=found.title, text=found.text), by=by, at=at, minutes=evening)
+            made = begin(content=Content(title=found.title, text=found.text), by=by, at=at, minutes=evening)
+            notices.minutes_taken_up(by.space, evening)
+            return made
     except IntegrityError:  # two editors at once
         return known.get()

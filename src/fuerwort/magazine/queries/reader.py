@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from fuerwort.magazine.editors import EDITING
 from fuerwort.magazine.models import Article, Magazine
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Space
+from fuerwort.people.models import EDITING, Space
 from fuerwort.people.queries import Here
 
 

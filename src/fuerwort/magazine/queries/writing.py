@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from fuerwort.evenings.models import Minutes
 from fuerwort.evenings.queries import minutes_ready
 from fuerwort.magazine.actions.states import may_see
-from fuerwort.magazine.editors import EDITING, editors
+from fuerwort.magazine.editors import editors
 from fuerwort.magazine.models import (
     Article,
     Category,
@@ -30,7 +30,7 @@ from fuerwort.magazine.queries.reading import html_of
 from fuerwort.magazine.queries.shown import Shown, image
 from fuerwort.magazine.rendering import Image
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Space
+from fuerwort.people.models import EDITING, Space
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.to_do import Figures, ToDo, how_many
 

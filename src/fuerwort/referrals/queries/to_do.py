@@ -76,7 +76,7 @@ def _place(here: Here, row: Any) -> ToDo | None:
     """To answer; or, some time after an introduction, to say what came of it."""
     field, url = row.field.name, _url(here, row)
     if row.is_awaited:
-        facts = {"field": field, "when": date_format(localtime(row.deadline), "j. F, H:i")}
+        facts = {"field": field, "when": date_format(localtime(row.deadline), "DATETIME_FORMAT")}
         text = _("You are named for a request in %(field)s. Please answer by %(when)s.") % facts
         return ToDo("request.placed", text, url, weight=30)
     if row.is_introduced:

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:space>/comments/<slug:public>/report/", talking.report, name="comment-report"),
     # Articles, by year, month and words
     path("<slug:space>/<int:year>/", reading.year, name="magazine-year"),
-    path("<slug:space>/<int:year>/<int:month>/", reading.month, name="magazine-month"),
+    path("<slug:space>/<int:year>/<str:month>/", reading.month, name="magazine-month"),
     path("<slug:space>/<int:year>/<str:month>/<slug:slug>/", reading.article, name="article"),
     path("<slug:space>/<int:year>/<str:month>/<slug:slug>/stars/", talking.stars, name="article-stars"),
     path("<slug:space>/<int:year>/<str:month>/<slug:slug>/comment/", talking.say, name="article-comment"),

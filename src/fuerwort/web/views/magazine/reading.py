@@ -69,10 +69,13 @@ def year(request: HttpRequest, reader: Reader, year: int) -> HttpResponse:
 
 @require_safe
 @reader
-def month(request: HttpRequest, reader: Reader, year: int, month: int) -> HttpResponse:
-    if not 1 <= month <= 12:
+def month(request: HttpRequest, reader: Reader, year: int, month: str) -> HttpResponse:
+    """A month has two digits, as in the address of each of its articles; with one it leads there."""
+    if not (month.isascii() and month.isdigit() and len(month) <= 2 and 1 <= int(month) <= 12):
         raise Http404
-    page, shown = lists.in_month(reader, year, month, request.GET.get("page", "1"))
+    if len(month) == 1:
+        return redirect("magazine-month", reader.space.slug, year, f"0{month}", permanent=True)
+    page, shown = lists.in_month(reader, year, int(month), request.GET.get("page", "1"))
     return _list(request, reader, "magazine/month.html", year=year, month=shown[0].at, page=page, shown=shown)
 
 

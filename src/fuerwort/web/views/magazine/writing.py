@@ -138,8 +138,9 @@ def act(request: HttpRequest, here: Here, public: str) -> HttpResponse:
         if move.is_valid() or form is review:
             form.add_error(refused.part if refused.part in form.fields else None, str(refused))
         return _shown(request, queries.draft_for(here, public), review, move)
-    is_gone = not Article.objects.filter(pk=found.article.pk).exists()
-    return redirect("articles-mine", here.space.slug) if is_gone else redirect("article-draft", here.space.slug, public)
+    if step is _discard:
+        return redirect("articles-mine", here.space.slug)
+    return redirect("article-draft", here.space.slug, public)
 
 
 def _submit(article: Article, here: Here, typed: Mapping[str, Any]) -> str:
