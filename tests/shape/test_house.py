@@ -1,9 +1,13 @@
 """The habits of the house that a machine can check."""
 
+import ast
 import re
 
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation.reloader import translation_file_changed
 
 from fuerwort.project import messages
 
@@ -31,6 +35,31 @@ def test_german_is_complete_and_tidy() -> None:
         assert messages.po(language).read_text(encoding="utf-8") == tidy, (
             "run: python -m fuerwort.project.messages update"
         )
+
+
+def test_words_are_read_as_soon_as_they_are_compiled(tmp_path, monkeypatch, settings) -> None:
+    """Also by the process that compiled them, though it looked for them before: the demo writes minutes in it."""
+    settings.LOCALE_PATHS = [tmp_path]
+    kept = tmp_path / "de" / "LC_MESSAGES" / "django.po"
+    monkeypatch.setattr(messages, "po", lambda language: kept)
+    kept.parent.mkdir(parents=True)
+    kept.write_text(messages.HEADER.format(language="de") + 'msgid "fresh"\nmsgstr "frisch"\n')
+    translation_file_changed(None, kept.with_suffix(".mo"))
+    with translation.override("de"):
+        assert gettext("fresh") == "fresh"
+        messages.compile_()
+        translation.activate("de")
+        assert gettext("fresh") == "frisch"
+    monkeypatch.undo()
+    translation_file_changed(None, kept.with_suffix(".mo"))
+
+
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """There nobody collects it, so it would be English for everybody."""
+    for path in messages.HERE.rglob("*.py"):
+        inside = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.JoinedStr)]
+        calls = [ast.unparse(c.func) for one in inside for c in ast.walk(one) if isinstance(c, ast.Call)]
+        assert not set(calls) & set(messages.KEYWORDS), path
 
 
 def test_a_translation_names_only_what_its_message_names() -> None:

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 HERE = Path(__file__).parents[1]
@@ -98,7 +99,9 @@ def compile_() -> None:
     for language in LANGUAGES:
         out = BytesIO()
         write_mo(out, read(language))
-        po(language).with_suffix(".mo").write_bytes(out.getvalue())
+        compiled = po(language).with_suffix(".mo")
+        compiled.write_bytes(out.getvalue())
+        translation_file_changed(None, compiled)  # whoever asked before there was one had an empty one
 
 
 if __name__ == "__main__":

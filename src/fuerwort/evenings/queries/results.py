@@ -168,7 +168,8 @@ def _said(vote: Vote, row: Receipt, titles: Mapping[str, str]) -> str:
     }  # fmt: skip
     if "stance" in said:
         text = stances[said["stance"]]
-        return f"{_('Round %(number)s') % {'number': row.round}}: {text}" if vote.round > 1 else text
+        facts = {"number": row.round, "said": text}
+        return _("Round %(number)s: %(said)s") % facts if vote.round > 1 else text
     if said.get("abstain"):
         return stances["abstain"]
     if "resistance" in said:

@@ -47,7 +47,7 @@ def mine(fund: Fund, member: Membership, today: date) -> Mine:
     payer = Payer.objects.filter(membership=member, fund=fund).first()
     reference = shown(payer.reference) if payer else ""
     due = now or later
-    words = f"{reference} {_('Contribution')}"
+    words = " ".join((reference, _("Contribution")))
     code = girocode(fund, due.cents, words) if due and due.cents and reference else ""
     return Mine(now, later, reference, code, received(fund, member))
 
