@@ -1,4 +1,7 @@
-"""A whole evening in real browsers: five German phones, an English beamer, two workers, a file; once without script."""
+"""A whole evening in real browsers: five German phones, an English beamer, two workers, a file; once without script.
+
+From the plan over invitation, door, ideas, vote and minutes to the article that a guest reads.
+"""
 
 import json
 import os
@@ -21,6 +24,8 @@ from tests.ports import free_port
 
 SOON = 30_000
 QUESTION = "Was ist Coworking?"
+CHANGE, AS_IS = "Zwei Namen statt drei", "Alles bleibt, wie es ist"
+RESISTANCE = ((0, 8), (2, 7), (9, 1), (1, 10))
 
 
 @dataclass
@@ -62,7 +67,7 @@ def house(browser, tmp_path: Path) -> Iterator[Evening]:
 
 
 def planned(host: Page) -> str:
-    """The host plans an evening for today, chooses its question and opens the door; returns its address."""
+    """The host plans an evening for today and chooses its question; returns its address."""
     host.goto("/spaces/kanal/evenings/new/")
     today = host.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Europe/Berlin'})")
     host.get_by_label("An welchem Tag?").fill(today)
@@ -74,8 +79,11 @@ def planned(host: Page) -> str:
     host.goto(f"{evening}question/")
     host.get_by_label("Oder eine neue").fill(QUESTION)
     host.get_by_role("button", name="Aufnehmen").click()
-    lead(host, evening, "Ankommen")
     return evening
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
 
 
 def lead(host: Page, evening: str, step: str) -> None:
@@ -99,12 +107,14 @@ def clean(*pages: Page) -> None:
 def test_a_whole_evening(house: Evening) -> None:
     host = house.phone("host")
     evening = planned(host)
-    beamer = house.phone("insider", width=1280, locale="en-GB")
+    olga, ines, nilo, gast = (house.phone(who) for who in ("owner", "insider", "newcomer", ""))
+    invited(olga, evening, host)
+    lead(host, evening, "Ankommen")
+    beamer = house.phone("insider", width=1280, locale="en-GB", scheme="dark")
     beamer.goto(f"{evening}wall/")
     expect(beamer.get_by_text("Point your camera at it: you are in.")).to_be_visible()
     door = beamer.locator(".qr .address").inner_text()
 
-    olga, ines, nilo, gast = (house.phone(who) for who in ("owner", "insider", "newcomer", ""))
     for phone in (host, olga, ines, nilo):
         phone.goto(door)
         phone.get_by_role("button", name="Ich bin da").click()
@@ -117,9 +127,19 @@ def test_a_whole_evening(house: Evening) -> None:
 
     written_in_silence(house, host, evening, beamer, (olga, ines, nilo, gast))
     sorted_on_the_wall(house, host, evening, olga)
+    decided(host, evening, beamer, (olga, ines, nilo, gast))
     confirmed_on_the_spot(host, evening, olga, ines, nilo, gast)
     lead(host, evening, "Vorbei")
-    written_up(olga, evening)
+    written_up(olga, ines, evening)
+    published(host, evening, gast)
+
+
+def invited(olga: Page, evening: str, host: Page) -> None:
+    """The question waits at home, and is answered by one tap."""
+    olga.goto("/spaces/kanal/")
+    olga.get_by_role("button", name="Ich komme").click()
+    host.goto(evening)
+    expect(host.get_by_text("1 Mitglied kommt")).to_be_visible()
 
 
 def written_in_silence(house: Evening, host: Page, evening: str, beamer: Page, phones: tuple[Page, ...]) -> None:
@@ -179,7 +199,70 @@ def sorted_on_the_wall(house: Evening, host: Page, evening: str, olga: Page) -> 
     clean(wall, olga)
 
 
+def decided(host: Page, evening: str, beamer: Page, phones: tuple[Page, ...]) -> None:
+    """A card becomes a change of the rule, by consensing; the wall counts, each finds their ballot, and it holds."""
+    *members, gast = phones
+    olga = members[0]
+    lead(host, evening, "Beschließen")
+    address = prepared(host)
+    expect(gast.get_by_text("Mitglieder entscheiden.")).to_be_visible(timeout=SOON)
+    beamer.goto(f"{address}screen/")
+    expect(beamer.locator(".huge")).to_have_text("0 / 4")
+    olga.get_by_role("link", name="Zum Stimmzettel").click(timeout=SOON)
+    receipts = [resist(page, address, *said) for page, said in zip((host, *members), RESISTANCE, strict=True)]
+    expect(beamer.locator(".huge")).to_have_text("4 / 4", timeout=SOON)  # by itself
+    clean(olga, beamer)
+    assert resist(olga, address, 4, 6, "Meinen Stimmzettel ändern") == receipts[1]
+    host.goto(address)
+    press(host, "Schließen und zählen")
+    press(host, "Endgültig schließen")
+    for page in (host, beamer):
+        expect(page.locator(".stat strong")).to_have_text(CHANGE, timeout=SOON)
+    clean(host, beamer)
+    for page, receipt, said in zip((host, *members), receipts, (RESISTANCE[0], (4, 6), *RESISTANCE[2:]), strict=True):
+        page.goto(address)
+        row = page.locator("tr.mine")
+        for words in (receipt, f"{CHANGE} {said[0]}", f"{AS_IS} {said[1]}"):
+            expect(row).to_contain_text(words)
+    olga.goto("/spaces/kanal/order/")
+    expect(olga.get_by_text("Bis zu 2 Mitglieder werden genannt")).to_be_visible()
+    olga.goto("/spaces/kanal/decisions/")  # whoever had the idea sees what became of it
+    expect(olga.locator("li", has_text=CHANGE).get_by_text("erledigt").first).to_be_visible()
+
+
+def prepared(host: Page) -> str:
+    """The host puts a change of the rule, from a card, to a vote of those who are there; returns its address."""
+    host.get_by_role("link", name="Etwas zur Abstimmung stellen").click()
+    host.get_by_label("Was soll entschieden werden?").fill("Wie lang ist eine Liste?")
+    press(host, "Weiter zu den Anträgen")
+    address = re.search(r"/spaces/kanal/votes/\w+/", host.url)[0]
+    host.get_by_role("link", name="Die Regel, nach der eine Reihenfolge entsteht").click()
+    host.get_by_role("link", name="Einander empfehlen").click()
+    host.get_by_label("Was wird beantragt?").fill(CHANGE)
+    press(host, "Hinzufügen")
+    expect(host.get_by_text("Ändere mindestens eine Zahl")).to_be_visible()  # nothing would change; the title stays
+    expect(host.get_by_label("Was wird beantragt?")).to_have_value(CHANGE)
+    host.get_by_label("Wie viele Mitglieder werden für eine Anfrage genannt?").fill("2")
+    press(host, "Hinzufügen")
+    expect(host.get_by_text("Bis zu 3 Mitglieder werden genannt.")).to_be_visible()
+    expect(host.get_by_text("Bis zu 2 Mitglieder werden genannt.")).to_be_visible()
+    press(host, "Abstimmung öffnen")
+    return address
+
+
+def resist(page: Page, address: str, change: int, as_is: int, button: str = "Stimmzettel abgeben") -> str:
+    """Cast a ballot; returns the receipt."""
+    page.goto(address)
+    for title, value in ((CHANGE, change), (AS_IS, as_is)):
+        page.get_by_role("group", name=re.compile(title)).get_by_label(str(value), exact=True).check(force=True)
+    press(page, button)
+    expect(page.get_by_text("liegt in der Urne")).to_be_visible()
+    return page.locator(".receipt").inner_text()
+
+
 def confirmed_on_the_spot(host: Page, evening: str, olga: Page, ines: Page, nilo: Page, gast: Page) -> None:
+    for phone in (olga, ines, nilo):
+        phone.goto(gast.url)
     olga.locator(".idea", has_text="Essen").get_by_role("button", name="Ich kümmere mich darum").click()
     expect(olga.get_by_text("Olga Owner kümmert sich darum")).to_be_visible(timeout=SOON)
     lead(host, evening, "Schlussrunde")
@@ -192,22 +275,54 @@ def confirmed_on_the_spot(host: Page, evening: str, olga: Page, ines: Page, nilo
     expect(ines.get_by_text(f"Kreativabend: {QUESTION}").first).to_be_visible()
 
 
-def written_up(olga: Page, evening: str) -> None:
+def written_up(olga: Page, ines: Page, evening: str) -> None:
+    """From a draft of the house, by two people, handed to the magazine."""
     olga.goto(f"{evening}minutes/")
-    olga.get_by_role("button", name="Mit einem Entwurf anfangen").click()
+    press(olga, "Mit einem Entwurf anfangen")
     text = olga.get_by_label("Text")
     expect(text).to_have_value(re.compile("## Arbeit"))
+    ines.goto(f"{evening}minutes/write/")
     text.fill(text.input_value() + "\nEs war schön.")
-    olga.get_by_role("button", name="Speichern").click()
-    expect(olga.get_by_text("Es war schön.")).to_be_visible()
-    expect(olga.get_by_text("Olga Owner: Essen")).to_be_visible()
-    clean(olga)
+    press(olga, "Speichern")
+    for words in ("Es war schön.", "Olga Owner: Essen", f"{CHANGE} (Hanne Host)"):
+        expect(olga.get_by_text(words)).to_be_visible()
+    ines.get_by_label("Text").fill(ines.get_by_label("Text").input_value() + "\nUnd laut.")
+    press(ines, "Speichern")
+    expect(ines.get_by_text("Was Olga Owner gespeichert hat")).to_be_visible()  # neither text is lost
+    ines.get_by_label("Text").fill(ines.locator("pre.theirs").inner_text() + "\nUnd laut.")
+    press(ines, "Speichern")
+    expect(ines.get_by_text("Und laut.")).to_be_visible()
+    press(ines, "Dem Magazin geben")
+    clean(olga, ines)
+
+
+def published(host: Page, evening: str, gast: Page) -> None:
+    """An editor makes an article of the minutes; whoever was a guest reads it the next day."""
+    host.goto("/spaces/kanal/articles/settings/")
+    host.get_by_label("Alle dürfen es lesen.").check()
+    press(host, "Speichern")
+    host.goto("/spaces/kanal/")
+    expect(host.get_by_text("Etwas wartet auf dich in der Redaktion")).to_be_visible()
+    host.goto(f"{evening}minutes/")
+    press(host, "Einen Beitrag daraus machen")
+    host.get_by_role("link", name="Weiterschreiben").click()
+    host.get_by_label("Worum es geht").fill("Fünf Leute, fünf Karten, ein Beschluss.")
+    press(host, "Speichern")
+    press(host, "Einreichen")
+    press(host, "Veröffentlichen")
+    gast.goto("/magazine/kanal/")
+    gast.locator("h2 a").first.click()
+    expect(gast.get_by_role("heading", level=1)).to_have_text(QUESTION)
+    for words in ("Es war schön.", "Und laut.", CHANGE):
+        expect(gast.locator(".prose").get_by_text(words)).to_be_visible()
+    clean(host, gast)
 
 
 def test_the_same_without_scripts(house: Evening) -> None:
     host, phone = house.phone("host", script=False), house.phone(script=False)
     scripted = house.phone("host")
     evening = planned(scripted)
+    lead(scripted, evening, "Ankommen")
     host.goto(f"{evening}wall/")
     door = host.locator(".qr .address").inner_text()
     phone.goto(door)
