@@ -10,7 +10,8 @@ from fuerwort.evenings.actions.effects import EffectRefused, Wanted
 from fuerwort.evenings.actions.votes import VoteRefused
 from fuerwort.evenings.models import Decision, Fate, Method, State, Vote, Wording
 from fuerwort.fund.actions.funds import open_fund
-from fuerwort.fund.models import Account
+from fuerwort.fund.actions.ledger import holdings
+from fuerwort.fund.models import Account, Fund
 from fuerwort.people.errors import Missing
 from fuerwort.referrals.actions import rules
 from tests.cast import NOW
@@ -102,6 +103,8 @@ def test_a_budget_is_shared_and_the_fund_sets_it_aside(house: House) -> None:
     decision = Decision.objects.get()
     assert (decision.title, decision.effect, decision.fate) == ("Mühle", "budget", Fate.DONE)
     assert Account.objects.get(kind="budget").public == decision.facts["account"]
+    held = {account.kind: cents for account, cents in holdings(Fund.objects.get()).items() if cents}
+    assert (held["budget"], held["reserve"]) == (30_000, 20_000)  # booked in the ledger
 
 
 def test_a_budget_the_fund_does_not_hold_waits_with_the_reason(house: House) -> None:

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from fuerwort.evenings import effect_words
 from fuerwort.evenings.effect_words import Change
-from fuerwort.evenings.models import Decision, Fate, Idea, State, Vote, Wording
+from fuerwort.evenings.models import Author, Decision, Fate, Idea, Proposal, State, Vote, Wording
 from fuerwort.evenings.voters import may_settle
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Memberships, Space
+from fuerwort.people.models import Membership, Memberships, Space
 from fuerwort.people.queries import Here
 
 
@@ -26,9 +26,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """An idea, and what became of it so far."""
+    """An idea, and what became of it so far; one that lies under another card goes the way of that card."""
 
     idea: Idea
+    taken_by: Membership | None
     decision: Decision | None
     voted: str
     """Public id of the vote it was put to, if it was opened."""
@@ -71,17 +72,21 @@ def decision_for(here: Here, public: str) -> Decided:
 
 
 def my_ideas(here: Here) -> Sequence[Became]:
-    """The viewer's own ideas, newest first, and what became of each."""
-    ideas = Idea.objects.filter(authors__check_in__membership=here.membership, withdrawn_at=None).distinct()
-    rows = ideas.select_related("taken_by", "merged_into").prefetch_related("proposals__vote", "proposals__decision")
-    return [_became(idea) for idea in rows.order_by("-written_at")[:20]]
+    """The viewer's own words, newest first, and what became of each."""
+    wrote = Author.objects.filter(check_in__membership=here.membership, brought=False)
+    ideas = Idea.objects.filter(pk__in=wrote.values("idea"), withdrawn_at=None).order_by("-written_at")
+    rows = list(ideas.select_related("taken_by", "merged_into__taken_by")[:20])
+    ways = {row.pk: {row.pk, row.merged_into_id} - {None} for row in rows}
+    put = Proposal.objects.filter(idea__in=set().union(*ways.values())).select_related("vote", "decision")
+    found = list(put.exclude(vote__state__in=(State.DRAFT, State.OFF)).order_by("pk"))
+    return [_became(row, [one for one in found if one.idea_id in ways[row.pk]]) for row in rows]
 
 
-def _became(idea: Idea) -> Became:
-    seen = [one for one in idea.proposals.all() if one.vote.state not in (State.DRAFT, State.OFF)]
+def _became(idea: Idea, seen: Sequence[Proposal]) -> Became:
     decided = next((one.decision for one in seen if hasattr(one, "decision")), None)
     last = seen[-1].vote if seen else None
-    return Became(idea, decided, last.public if last else "", bool(last and last.state != State.CLOSED))
+    top = idea.merged_into or idea
+    return Became(idea, top.taken_by, decided, last.public if last else "", bool(last and last.state != State.CLOSED))
 
 
 def cards(vote: Vote) -> Sequence[Idea]:
