@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fuerwort.evenings import notices
-from fuerwort.evenings.actions import agenda, leading, planning
+from fuerwort.evenings.actions import agenda, leading, planning, sessions
 from fuerwort.evenings.models import CheckIn, Evening, Idea, Reply, Series
 from fuerwort.people.models import public_id
 from tests.cast import Cast
@@ -68,6 +68,18 @@ def test_a_guest_writes_and_the_same_form_twice_is_one_idea(cast: Cast, running)
     assert Idea.objects.get().text == "Mehr Pausen"
     assert "Mehr Pausen" in phone.get(f"/e/{running.door}/").content.decode()
     assert "Mehr Pausen" not in guest(running, "Gert").get(f"/e/{running.door}/").content.decode()
+
+
+def test_in_the_closing_round_nobody_is_asked_about_nothing(client, cast: Cast, running) -> None:
+    phone, asked = guest(running), "Hat dir jemand etwas gezeigt?"
+    evening = leading.lead_to(running, "closing", by=cast.host, at=timezone.now())
+    assert asked not in phone.get(f"/e/{running.door}/").content.decode()
+    client.force_login(cast.owner.person)
+    client.post(f"/e/{running.door}/check-in/")
+    assert asked in client.get(f"/e/{running.door}/").content.decode()  # who may say that they showed something
+    seat = evening.check_ins.get(membership=cast.owner)
+    sessions.hold(evening, "Löten", "learning", by=seat.membership, at=timezone.now())
+    assert asked in phone.get(f"/e/{running.door}/").content.decode()
 
 
 def test_what_was_refused_stands_in_the_form(cast: Cast, running) -> None:
