@@ -1,14 +1,16 @@
 """The pages of a basic income: planned, confirmed, released, sent, booked back; and what a member reads and wishes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from fuerwort.fund.actions import runs
 from fuerwort.fund.models import Confirmation, Look, Paid, Payment, Plan, Point, Run
+from fuerwort.fund.queries import income as queries
+from tests.cast import NOW
 from tests.fund import book
-from tests.fund.paying import IBANS, House, accepts, payee, payees
+from tests.fund.paying import FIRST, IBANS, House, accepts, payee, payees
 
 DESK = "/spaces/kanal/income/desk/"
 MINE = "/spaces/kanal/income/mine/"
@@ -267,3 +269,10 @@ def test_the_planner_speaks_in_whole_sentences(as_, house: House, amount: str, m
     page = text(client.get(f"{DESK}planner/?amount={amount}&months={months}&first=2026-12",
                            HTTP_ACCEPT_LANGUAGE=language))  # fmt: skip
     assert said[language] in " ".join(page.replace("\xa0", " ").split())
+
+
+def test_what_came_in_lately_is_the_same_whenever_a_plan_begins(house: House) -> None:
+    """The planner asked for the three months before the plan, of which some had not been."""
+    found = [queries.outlook(house.fund, 150_00, 6, first, 6, today=NOW.date()) for first in (FIRST, date(2027, 9, 1))]
+    assert [one.expected for one in found] == [10_000_00 // 3] * 2
+    assert queries.outlook(house.fund, 150_00, 6, FIRST, 6, today=NOW.date() + timedelta(days=91)).expected == 0

@@ -50,7 +50,7 @@ def flows(found: Sequence[Flow]) -> Chart | None:
     }
     summary = _("Within a year %(came)s came in and %(left)s went out.") % {"came": euros(came), "left": euros(-left)}
     columns = {"why": _("Reason"), "said": _("Sum")}
-    return Chart(_("What came and what left"), summary, spec, rows, columns, height=60 + 34 * len(rows))
+    return Chart(_("By reason"), summary, spec, rows, columns, height=60 + 34 * len(rows))
 
 
 def _months(first: date, months: int, sure: date | None, hoped: date | None, amount: int) -> Iterator[dict[str, Any]]:
@@ -72,7 +72,7 @@ def _chart(rows: Rows, summary: str) -> Chart:
     spec = {
         "mark": {"type": "bar", "width": {"band": 0.85}},
         "encoding": {
-            "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": None,
+            "x": {"field": "month", "type": "ordinal", "timeUnit": "utcyearmonth", "title": None,
                   "axis": {"format": "%b %y", "labelAngle": 0, "labelOverlap": True}},
             "y": {"field": "euros", "type": "quantitative", "title": _("€ a month"), "axis": {"tickCount": 3}},
             "color": {"field": "state", "type": "nominal",
@@ -81,4 +81,4 @@ def _chart(rows: Rows, summary: str) -> Chart:
         },
     }  # fmt: skip
     columns = {"when": _("Month"), "said": _("For each"), "state": _("How certain")}
-    return Chart(_("How far it reaches"), summary, spec, rows, columns, height=220)
+    return Chart(_("Month by month"), summary, spec, rows, columns, height=220)

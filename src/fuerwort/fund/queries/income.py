@@ -152,9 +152,9 @@ def _budgets(fund: Fund) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-def outlook(fund: Fund, amount: int, months: int, first: date, people: int) -> Outlook:
+def outlook(fund: Fund, amount: int, months: int, first: date, people: int, *, today: date) -> Outlook:
     """Simulate a plan; nothing is written. Only money that is there counts for the promise."""
-    free, expected = snapshot.free(fund), expected_of(fund, first)
+    free, expected = snapshot.free(fund), expected_of(fund, today)
     stream = [Stream(amount, people, income.month_of(first), months)]
     now = income.month_of(first)
     rule = income.IncomeRule()
@@ -186,7 +186,7 @@ def expected_of(fund: Fund, today: date) -> int:
     """Cents a month that came in as contributions lately: an average of three months, never a promise."""
     came = Posting.objects.filter(
         account__fund=fund, account__kind=Kind.BANK, transaction__why=Why.CONTRIBUTION,
-        transaction__on__gt=today - timedelta(days=91), transaction__reversed_by__isnull=True,
+        transaction__on__range=(today - timedelta(days=90), today), transaction__reversed_by__isnull=True,
     )  # fmt: skip
     return int(came.aggregate(sum=Sum("cents"))["sum"] or 0) // 3
 

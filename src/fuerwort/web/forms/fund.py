@@ -229,6 +229,7 @@ class SetAsideForm(forms.Form):
         giving = {Kind.CONTRIBUTIONS, Kind.RESERVE, Kind.INCOME, Kind.STUDY}
         self.fields["source"].choices = [(p, label) for p, label, kind in said if kind in giving]  # type: ignore[attr-defined]
         taking = giving | {Kind.PURPOSE, Kind.BUDGET}
+        self.initial.setdefault("target", Kind.RESERVE)
         self.fields["target"].choices = [(p, label) for p, label, kind in said if kind in taking]  # type: ignore[attr-defined]
 
 

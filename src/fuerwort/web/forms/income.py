@@ -90,10 +90,11 @@ class PointForm(forms.Form):
     """One legal point."""
 
     point = forms.ChoiceField(choices=Point.choices, widget=forms.HiddenInput)
-    body = forms.ChoiceField(label=_("Whose money is it?"), choices=[("", "–"), *Body.choices], required=False)
+    body = forms.ChoiceField(label=_("Whose money is it?"), choices=[("", "–"), *Body.choices])
     adviser = forms.CharField(
-        label=_("Who advised you?"), max_length=200, required=False, help_text=_("Name, office, date of the letter.")
-    )
+        label=_("Who advised you?"), max_length=200, required=False,
+        help_text=_("Name, office, date of the letter; or keep below what they wrote."),
+    )  # fmt: skip
     file = forms.FileField(label=_("What they wrote"), required=False, help_text=_("PDF, PNG or JPEG, up to 5 MB."))
     sure = forms.BooleanField(label=_("We have looked into this, and it is settled."))
 

@@ -46,7 +46,8 @@ def planner(request: HttpRequest, here: Here) -> HttpResponse:
             form.add_error(None, str(refused))
     said: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else _start()
     people = queries.members_of(fund)
-    found = queries.outlook(fund, _cents(said["amount"]), said["months"], said["first"].replace(day=1), people)
+    first, today = said["first"].replace(day=1), timezone.localdate()
+    found = queries.outlook(fund, _cents(said["amount"]), said["months"], first, people, today=today)
     context = {"here": here, "form": form, "found": found, "chart": ahead(found), "templates": _templates(here, found)}
     return render(request, "income/outlook.html" if request.htmx else "income/planner.html", context)  # type: ignore[attr-defined]
 
