@@ -109,7 +109,7 @@ def measure(lines: int, members: int) -> None:
 
 
 def run(fund, by) -> None:
-    """A plan for everybody and for two years; its first month, proposed and released, with its file."""
+    """A plan for everybody and for two years: its first month, its file, all the months between, its last month."""
     from tests import cast as people  # noqa: PLC0415
     from tests.cast import NOW  # noqa: PLC0415
     from tests.fund import paying  # noqa: PLC0415
@@ -125,6 +125,24 @@ def run(fund, by) -> None:
     done = timed("propose and release a month", lambda: house.released(plan), RUNNING)
     timed("the file for the bank", lambda: runs.order_file(run=done, by=by, at=paying.PAYDAY))
     print(f"\n{done.payments.count()} payments, {plan.guaranteed} months promised\n")
+    timed(f"pay {MONTHS - 2} months more, with what the bank says of them", lambda: history(house, plan, done))
+    at = paying.PAYDAY + timedelta(days=31 * (MONTHS - 1))
+    timed(f"propose and release month {MONTHS}, all before it paid", lambda: house.released(plan, at), RUNNING)
+
+
+def history(house, plan, first) -> None:
+    """Month after month is released and shown by the bank; legal points are confirmed anew when they ran out."""
+    from tests.fund import paying  # noqa: PLC0415
+
+    from fuerwort.fund.actions import gate  # noqa: PLC0415
+
+    house.arrived(first)
+    for number in range(1, MONTHS - 1):
+        at = paying.PAYDAY + timedelta(days=31 * number)
+        if gate.missing(plan, at):
+            house.confirmed(plan, at)
+        house.arrived(house.released(plan, at))
+    house.confirmed(plan, paying.PAYDAY + timedelta(days=31 * (MONTHS - 1)))
 
 
 def pages(fund, by) -> None:
