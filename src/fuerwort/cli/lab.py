@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +16,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from fuerwort.cli import house
 from fuerwort.cli.doors import refuse
 from fuerwort.lab.whatif import sensitivity as variance
 from fuerwort.lab.whatif import validation
+from fuerwort.lab.whatif.asked import Asked, AskedError
 from fuerwort.lab.whatif.outputs import OUTPUTS
 from fuerwort.lab.whatif.parameters import SettingError, checked, table
 from fuerwort.lab.whatif.report import Counts, Report, report
@@ -33,7 +36,7 @@ CORES = os.cpu_count() or 1
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917 - each is one option of the command
     scenario: Annotated[
         str, typer.Option(help="Name of a shipped scenario, or a folder with a scenario.toml")
     ] = "four-regimes",
@@ -42,12 +45,17 @@ def run(
     change: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE, again for each parameter")] = None,
     seed: Seed = 1,
     out: Annotated[Path | None, typer.Option(help="Write all figures to this .csv or .json file")] = None,
+    space: Annotated[str, typer.Option(help="Start from this space, as its members agreed to be counted")] = "",
     jobs: Jobs = CORES,
     cluster: Cluster = "",
 ) -> None:
     """Play a scenario: means, how sure they are, and whether mechanics or assumptions made a difference."""
     write = _writer(out)
     asked, changes = _asked(scenario, change or [])
+    if space:
+        ours = _begun(space)
+        asked = replace(asked, plan=replace(ours.plan, months=asked.plan.months))
+        changes = dict(ours.changes) | changes
     counts = Counts(replications, draws, seed)
     with _workers(jobs, cluster) as executor, watched(asked.title) as tell:
         found = report(asked, counts, executor, changes, tell)
@@ -100,12 +108,71 @@ def sensitivity(
     one, other = asked.compare[-1]
     for name in outputs:
         shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{name}: {one} less {other}")
-        for title in ("parameter", "alone", "with others"):
+        for title in ("parameter", "alone", "95 %", "with others", "95 %"):
             shown.add_column(title)
         mine = sorted((s for s in shares if s.output == name), key=lambda s: -s.total)
         for share in mine[:8]:
-            shown.add_row(share.parameter, f"{share.first:.2f}", f"{share.total:.2f}")
+            parts = ((share.first, share.first_span), (share.total, share.total_span))
+            words = (text for one, span in parts for text in (f"{one:.2f}", "{:.2f}..{:.2f}".format(*span)))
+            shown.add_row(share.parameter, *words)
         Console().print(shown)
+
+
+@app.command()
+def pilot(
+    euros: Annotated[int, typer.Option(min=0, help="A month, for the half that is drawn")] = 1000,
+    members: Annotated[int, typer.Option(min=8, help="How many live there")] = 100,
+    months: Annotated[int, typer.Option(min=1, help="How long it is paid")] = 24,
+    space: Annotated[str, typer.Option(help="In a community like this space")] = "",
+) -> None:
+    """Rehearse a pilot in an imagined community: what it would find of what the income does there."""
+    from fuerwort.pilot.modelled import rehearse  # noqa: PLC0415 - only this command needs the analysis of pilots
+
+    try:
+        asked = replace(_begun(space) if space else Asked(members=members), euros=euros, months=months)
+    except AskedError as error:
+        refuse(error)
+    with watched("Pilot") as tell:
+        found = rehearse(asked, tell)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{found['worlds']} pilots with {found['people']} people")
+    for title in (
+        "",
+        "truth",
+        "for the others",
+        "pilots find (19 of 20)",
+        "smallest found 4 of 5 times",
+        "found",
+        "false",
+    ):
+        shown.add_column(title)
+    for one in found["outcomes"]:
+        spread = f"{one['estimates'][0]:+.3g}..{one['estimates'][-1]:+.3g}" if one["estimates"] else "-"
+        often = ("-" if share is None else f"{share:.0%}" for share in (one["found"], one["false"]))
+        shown.add_row(
+            one["name"], f"{one['truth']:+.3g}", f"{one['beside']:+.3g}", spread, f"{one['smallest']:.3g}", *often
+        )
+    Console().print(shown)
+
+
+def _begun(slug: str) -> Asked:
+    """From where the lab starts for a space; one line says what was taken."""
+    house.enter()
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
+
+    from fuerwort.people.models import Space  # noqa: PLC0415
+    from fuerwort.pilot.modelled import fitted  # noqa: PLC0415
+    from fuerwort.pilot.queries.beginning import beginning  # noqa: PLC0415
+
+    space = Space.objects.filter(slug=slug).first()
+    if space is None:
+        refuse(f'there is no space "{slug}"')
+    begins = beginning(space, timezone.now())
+    if begins.counted is None:
+        refuse("fewer than five members agreed to be counted, so there is nothing to start from")
+    ours = fitted(begins.asked, begins.requests) if begins.requests is not None else begins.asked
+    taken = {"members": ours.members, "fields": ours.fields, "known": ours.known, **ours.changes}
+    typer.echo(f"start: {', '.join(f'{name}={value:g}' for name, value in taken.items())}")
+    return ours
 
 
 @app.command()

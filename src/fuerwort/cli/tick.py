@@ -26,7 +26,7 @@ def tick() -> None:
     from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
-    from fuerwort.pilot.actions import answers  # noqa: PLC0415
+    from fuerwort.pilot.actions import answers, plays  # noqa: PLC0415
     from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
 
     at = timezone.now()
@@ -44,4 +44,5 @@ def tick() -> None:
     verifying.nightly(at=at)
     checking.nightly(at=at)
     answers.remind(at=at)
+    plays.forget(at=at)
     digest.send_digests(at=at)

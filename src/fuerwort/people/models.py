@@ -183,6 +183,8 @@ class Membership(models.Model):
     fields = models.ManyToManyField(Field, related_name="members")
     steps_hidden_at = models.DateTimeField(null=True)
     """Since when a newcomer wants to see the first steps no more."""
+    counted_at = models.DateTimeField(null=True)
+    """Since when they agree to be counted in figures about the whole space; without it they are in none."""
     outside_id = models.CharField(max_length=120, blank=True)
     """The id in the system or bundle the member was imported from."""
 

@@ -34,5 +34,7 @@ SENTENCES = {
     "availability.ended": _("What %(whom)s had said about their time ran out."),
     "steps.shown": _("%(whom)s took the first steps out again."),
     "steps.hidden": _("%(whom)s put the first steps away."),
+    "figures.joined": _("%(whom)s agreed to be counted in figures about the space."),
+    "figures.left": _("%(whom)s is counted in no figure about the space any more."),
     "sponsor.changed": _("%(who)s chose who sponsors %(whom)s."),
 }

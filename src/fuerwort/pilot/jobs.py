@@ -1,11 +1,11 @@
-"""What a worker does for a pilot: the analysis, which takes some seconds."""
+"""What a worker does for a pilot: the analysis and the lab, which take some seconds."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from fuerwort.people.errors import Refused
-from fuerwort.pilot.actions import locking
-from fuerwort.pilot.models import Report
+from fuerwort.pilot.actions import locking, plays
+from fuerwort.pilot.models import Play, Report
 
 
 @task()
@@ -18,3 +18,16 @@ def analyse(public: str) -> None:
         locking.compute(report=report, at=timezone.now())
     except Refused as refused:
         locking.failed(report=report, why=str(refused))
+
+
+@task(priority=-10)
+def play(key: str) -> None:
+    """Play a question to the lab; letters go first."""
+    asked = Play.objects.filter(key=key, step__in=("waits", "plays")).first()
+    if asked is None:
+        return
+    try:
+        plays.compute(play=asked, at=timezone.now())
+    except Exception:
+        plays.failed(play=asked)
+        raise

@@ -144,7 +144,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key", "ask": "10/h/ip,3/h/key", "mention": "60/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "ask": "10/h/ip,3/h/key",
+    "mention": "60/h/ip",
+    "lab": "30/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FUERWORT_PROXIES", default=1 if SECURE else 0)
 """How many proxies of ours stand in front; limits per computer count the address that the outermost one saw."""
 MFA_ADAPTER = "fuerwort.web.accounts.Passkeys"

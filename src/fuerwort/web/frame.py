@@ -18,6 +18,7 @@ Names = Iterable[tuple[str, Any]]
 VISITORS: Names = (
     ("how", _("How it works")),
     ("magazine", _("Magazine")),
+    ("lab", _("What if?")),
     ("account_login", _("Log in")),
 )
 MEMBERS: Names = (
@@ -33,7 +34,7 @@ HOSTS: Names = (("desk", _("Host desk")),)
 YOURS: Names = (("profile", _("Your profile")),)
 PERSONS: Names = (("account", _("Your account")),)
 ANYWHERE: Names = (("entrance", _("Your spaces")),)
-IN_A_SPACE: Names = (("order", _("How this order comes about")), ("pilots", _("Pilots")))
+IN_A_SPACE: Names = (("order", _("How this order comes about")), ("pilots", _("Pilots")), ("space-lab", _("What if?")))
 COLOPHON: Names = (
     ("imprint", _("Imprint")),
     ("privacy", _("Privacy")),
@@ -74,7 +75,7 @@ def _colophon(here: Any) -> list[Door]:
 
 
 AROUND_EVENINGS = ("decisions", "votes")
-AROUND_FUND = ("income", "pilots")
+AROUND_FUND = ("income", "pilots", "lab")
 AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
 """Pages whose addresses stand on their own and whose place is with the requests, the evenings, the fund."""
 

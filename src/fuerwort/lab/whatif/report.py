@@ -74,6 +74,37 @@ class Counts:
     seed: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Plays:
+    """A scenario played at the defaults, over draws of all parameters, and without any assumed effect."""
+
+    usual: Results
+    spread: Results
+    bare: Results
+
+
+def played(
+    scenario: Scenario,
+    counts: Counts,
+    executor: Executor | None = None,
+    changes: Mapping[str, float] | None = None,
+    tell: Callable[[float], None] = lambda share: None,
+) -> Plays:
+    """Play a scenario three times."""
+    changes = scenario.changes | dict(changes or {})
+    settings = (
+        fixed(counts.replications, changes),
+        drawn(counts.draws, counts.seed, changes),
+        fixed(counts.replications, changes | dict.fromkeys(EFFECTS, 0.0)),
+    )
+    return Plays(
+        *(
+            run(scenario.regimes, one, scenario.plan, seed=counts.seed, executor=executor, tell=_part(tell, at, 3))
+            for at, one in enumerate(settings)
+        )
+    )
+
+
 def report(
     scenario: Scenario,
     counts: Counts,
@@ -81,34 +112,21 @@ def report(
     changes: Mapping[str, float] | None = None,
     tell: Callable[[float], None] = lambda share: None,
 ) -> Report:
-    """Play a scenario three times: at the defaults, over draws of all parameters, and without any assumed effect."""
-    changes = scenario.changes | dict(changes or {})
-    without = changes | dict.fromkeys(EFFECTS, 0.0)
-    plays = (
-        fixed(counts.replications, changes),
-        drawn(counts.draws, counts.seed, changes),
-        fixed(counts.replications, without),
-    )
-    usual, spread, bare = (
-        run(
-            scenario.regimes,
-            settings,
-            scenario.plan,
-            seed=counts.seed,
-            executor=executor,
-            tell=_part(tell, at, len(plays)),
-        )
-        for at, settings in enumerate(plays)
-    )
+    """What a scenario says, computed now."""
+    return told(scenario, counts, changes, played(scenario, counts, executor, changes, tell))
+
+
+def told(scenario: Scenario, counts: Counts, changes: Mapping[str, float] | None, plays: Plays) -> Report:
+    """What plays of a scenario say."""
     return Report(
         scenario=scenario.name,
         title=scenario.title,
         seed=counts.seed,
         replications=counts.replications,
         draws=counts.draws,
-        parameters={name: one.default for name, one in table().items()} | changes,
-        levels=tuple(_levels(scenario.regimes, usual, spread)),
-        differences=tuple(_differences(scenario, usual, spread, bare)),
+        parameters={name: one.default for name, one in table().items()} | scenario.changes | dict(changes or {}),
+        levels=tuple(_levels(scenario.regimes, plays.usual, plays.spread)),
+        differences=tuple(_differences(scenario, plays.usual, plays.spread, plays.bare)),
     )
 
 

@@ -91,8 +91,10 @@ def _plan(found: dict[str, object]) -> Plan:
     _known(found, set(names), "plan")
     sizes = {at: _number(at, value) for at, value in found.items()}
     if not all(value == int(value) and value >= 1 for value in sizes.values()):
-        raise ScenarioError("members, fields and months of a plan are whole numbers from 1 on")
+        raise ScenarioError("members, fields, months and known of a plan are whole numbers from 1 on")
     plan = Plan(**{at: int(value) for at, value in sizes.items()})
+    if plan.known > 1000:
+        raise ScenarioError("known is at most 1000 thousandths")
     if plan.fields > plan.members:
         raise ScenarioError("a plan has no more fields than members")
     return plan

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.stats import sobol_indices, uniform
@@ -12,15 +13,22 @@ from fuerwort.lab.whatif.parameters import Floats, spread, table
 from fuerwort.lab.whatif.play import run
 from fuerwort.lab.whatif.scenarios import Scenario
 
+RESAMPLES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Part of a difference's variance that a parameter makes alone (``first``), and with all others (``total``)."""
+    """Part of a difference's variance that a parameter makes alone (``first``), and with all others (``total``).
+
+    ``first_span`` and ``total_span``: what 95 % of the resampled points say, so how far they have converged.
+    """
 
     output: str
     parameter: str
     first: float
     total: float
+    first_span: tuple[float, float]
+    total_span: tuple[float, float]
 
 
 def sensitivity(
@@ -69,10 +77,41 @@ def sensitivity(
             done += share
         return gaps
 
-    indices = sobol_indices(func=difference, n=points, dists=[uniform()] * len(table()), rng=seed)
-    first, total = (np.atleast_2d(values) for values in (indices.first_order, indices.total_order))
+    played: list[Floats] = []
+
+    def kept(cube: Floats) -> Floats:
+        played.append(difference(cube))
+        return played[-1]
+
+    indices = sobol_indices(func=kept, n=points, dists=[uniform()] * len(table()), rng=seed)
+    return _shares(outputs, _orders(indices), _spans(played, points, seed))
+
+
+def _orders(indices: Any) -> Floats:
+    """(2, outputs, parameters): alone, and with all others."""
+    return np.stack([np.atleast_2d(indices.first_order), np.atleast_2d(indices.total_order)])
+
+
+def _spans(played: Sequence[Floats], points: int, seed: int) -> Floats:
+    """(2 ends, 2, outputs, parameters): between what 95 % lie when points are drawn again with replacement."""
+    f_a, f_b, mixed = played
+    f_ab = np.moveaxis(mixed.reshape(len(f_a), points, -1), -1, 0)
+    rng = np.random.default_rng(seed)
+    again = []
+    for _ in range(RESAMPLES):
+        at = rng.integers(0, points, points)
+        again.append(
+            _orders(sobol_indices(func={"f_A": f_a[:, at], "f_B": f_b[:, at], "f_AB": f_ab[..., at]}, n=points))
+        )
+    return np.quantile(again, [0.025, 0.975], axis=0)
+
+
+def _shares(outputs: Sequence[str], found: Floats, spans: Floats) -> list[Share]:
     return [
-        Share(output, parameter, float(first[row, at]), float(total[row, at]))
+        Share(
+            *(output, parameter, float(found[0, row, at]), float(found[1, row, at])),
+            *((float(spans[0, order, row, at]), float(spans[1, order, row, at])) for order in range(2)),
+        )
         for row, output in enumerate(outputs)
         for at, parameter in enumerate(table())
     ]

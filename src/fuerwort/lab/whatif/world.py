@@ -16,19 +16,21 @@ Bools = NDArray[np.bool_]
 WEEKS = 52 / 12
 HOURS = 40 * WEEKS
 """Hours a member has in a month, for paid work and for their own practice."""
-KNOWN = 0.1
-"""Part of the others one has a tie with at the start."""
 CONTACTS = 3
 """In a home office one stays in touch with so many of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large a world is, and how long it is watched."""
+    """How large a world is, and how long it is watched.
+
+    ``known``: thousandths of the others one has a tie with at the start.
+    """
 
     members: int = 100
     fields: int = 8
     months: int = 24
+    known: int = 100
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def begin(plan: Plan, regime: Regime, settings: Settings, dice: Dice) -> World:
         quality=np.clip(0.56 + 0.12 * ndtri(_inside(good)), 0.1, 0.95),
         openness=openness,
         wealth=wealth,
-        tie=_ties(roll(n, n), roll(n, n), home=regime.rule == "home"),
+        tie=_ties(roll(n, n) < plan.known / 1000, roll(n, n), home=regime.rule == "home"),
         practice=np.broadcast_to(usual_practice(settings), (dice.rows, n)).copy() * (0.5 + spread),
         strain=np.zeros((dice.rows, n)),
         got=np.zeros((dice.rows, n), np.int64),
@@ -139,9 +141,9 @@ def _seats(plan: Plan) -> Ints:
     return seats
 
 
-def _ties(known: Floats, strength: Floats, *, home: bool) -> Floats:
+def _ties(known: Bools, strength: Floats, *, home: bool) -> Floats:
     """(rows, members, members), alike in both directions, between 0 and 1."""
-    upper = np.triu(np.where(known < KNOWN, 0.1 + 0.4 * strength, 0.0), 1)
+    upper = np.triu(np.where(known, 0.1 + 0.4 * strength, 0.0), 1)
     tie = upper + np.swapaxes(upper, 1, 2)
     if home:
         least = np.sort(tie, axis=2)[:, :, [-CONTACTS]] if tie.shape[2] > CONTACTS else 0.0

@@ -55,7 +55,7 @@ def forget(membership: Membership, at: datetime) -> None:
     membership.name = membership.about = membership.contact_email = membership.phone = membership.website = ""
     membership.outside_id, membership.languages, membership.available_until = "", [], None
     membership.availability, membership.has_desk = "free", True
-    membership.availability_at = membership.steps_hidden_at = None
+    membership.availability_at = membership.steps_hidden_at = membership.counted_at = None
     membership.left_at, membership.erased_at = membership.left_at or at, at
     membership.save()
 

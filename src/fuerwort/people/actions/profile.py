@@ -80,6 +80,14 @@ def hide_steps(*, by: Membership, at: datetime, hidden: bool = True) -> None:
     record(by.space, by=by, at=at, verb="steps.hidden" if hidden else "steps.shown", about=by.public)
 
 
+@transaction.atomic
+def be_counted(*, by: Membership, at: datetime, counted: bool = True) -> None:
+    """Agree to be counted in figures about the whole space, or take that back; docs/rules/lab.md."""
+    by.counted_at = at if counted else None
+    by.save(update_fields=["counted_at"])
+    record(by.space, by=by, at=at, verb="figures.joined" if counted else "figures.left", about=by.public)
+
+
 def _check_items(told: Told) -> None:
     if not told.name.strip() or len(told.name) > LONGEST_NAME:
         raise ProfileRefused(_("Please say by which name the others know you."), Item.NAME)

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pilots/<slug:public>/codebook.csv", pilot_report.book, name="pilot-report-codebook"),
     path("a/audits/", include("fuerwort.web.urls.audits")),
     path("pilots/", include("fuerwort.web.urls.pilot_public")),
+    path("lab/", include("fuerwort.web.urls.lab")),
     path("imprint/", words.imprint, name="imprint"),
     path("privacy/", words.privacy, name="privacy"),
     path("accessibility/", words.accessibility, name="accessibility"),

@@ -11,6 +11,7 @@ from fuerwort.web.views import (
     fairness,
     founding,
     home,
+    lab,
     membership,
     placings,
     profile,
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("income/", include("fuerwort.web.urls.income")),
     # Pilots
     path("pilots/", include("fuerwort.web.urls.pilot")),
+    path("lab/", lab.ours, name="space-lab"),
     # Requests: what waits, one request, its order
     path("requests/", requests.requests, name="requests"),
     path("requests/all/", requests.everything, name="requests-all"),
