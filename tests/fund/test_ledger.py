@@ -150,6 +150,16 @@ def test_what_is_no_amount_is_said(typed: str) -> None:
         cents(typed)
 
 
+@pytest.mark.parametrize(("language", "thousand", "slip"), [("de", "30.555", "30,555"), ("en", "30,555", "30.555")])
+def test_three_digits_after_a_mark_are_a_thousand_only_where_the_mark_means_that(
+    language: str, thousand: str, slip: str
+) -> None:
+    with translation.override(language):
+        assert (cents(thousand), cents("1.000.000"), cents("1,000,000")) == (30_555_00, 1_000_000_00, 1_000_000_00)
+        with pytest.raises(ValueError, match=r"25"):
+            cents(slip)
+
+
 def test_amounts_are_shown_in_the_language_that_is_read() -> None:
     assert (euros(1_234_56), euros(-5)) == ("1.234,56 €", "−0,05 €")
     with translation.override("en"):

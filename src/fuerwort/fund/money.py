@@ -26,6 +26,9 @@ def euros(cents: int) -> str:
 def cents(text: str) -> int:
     """What somebody typed: ``12``, ``12,5``, ``1.234,56``, ``1,234.56``, ``50 €``. In whole cents, never a float.
 
+    ``30,555`` is a thousand in one language and a slip in another: three digits after a single mark are thousands only
+    where the mark means that.
+
     Raises
     ------
     ValueError
@@ -33,7 +36,8 @@ def cents(text: str) -> int:
     """
     bare = re.sub(r"[\s€'’]|EUR", "", text)
     found = _SHAPE.fullmatch(bare)
-    if found is None:
+    marks = re.sub(r"\d", "", bare)
+    if found is None or (len(marks) == 1 and not found[2] and marks != get_format("THOUSAND_SEPARATOR")):
         raise ValueError(_("Please write an amount like 25 or 12,50."))
     whole, rest = found.groups()
     amount = int(re.sub(r"\D", "", whole)) * 100 + int((rest or "").ljust(2, "0"))
