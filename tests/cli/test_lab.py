@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from fuerwort.cli import app
+from fuerwort.people.actions import profile
+from tests.cast import NOW, Cast
 
 RUN = CliRunner()
 TOML = """
@@ -74,3 +76,24 @@ def test_validation_and_sensitivity_print_their_tables(tiny: list[str], monkeypa
     assert "fit: b less a" in found.output
     refused = RUN.invoke(app, ["lab", "sensitivity", *tiny[2:4], "--points", "3", "--jobs", "1"])
     assert (refused.exit_code, "power of two" in refused.output) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_pilot_is_rehearsed_in_a_community_like_a_space(cast: Cast, tiny: list[str], monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("fuerwort.pilot.modelled.WORLDS", 2)
+    monkeypatch.setattr("fuerwort.pilot.modelled.DRAWS", 19)
+    usual = RUN.invoke(app, ["lab", "pilot", "--members", "40", "--months", "2"])
+    assert (usual.exit_code, "2 pilots with 40 people" in usual.output, "own_hours" in usual.output) == (0, True, True)
+    for words, message in (
+        (["--members", "9999"], "between 8 and 120"),
+        (["--space", "nowhere"], 'no space "nowhere"'),
+        (["--space", "kanal"], "fewer than five"),
+    ):
+        refused = RUN.invoke(app, ["lab", "pilot", *words])
+        assert (refused.exit_code, message in refused.output) == (1, True)
+    for one in (cast.owner, cast.insider, cast.host, cast.treasurer, cast.newcomer):
+        profile.be_counted(by=one, at=NOW)
+    ours = RUN.invoke(app, [*tiny, "--space", "kanal"])
+    assert (ours.exit_code, "start: members=8, fields=" in ours.output) == (0, True)
+    assert "b less a" in ours.output
