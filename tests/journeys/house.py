@@ -21,7 +21,17 @@ def main(port: str) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.write(json.dumps(sessions()) + "\n")
     sys.stdout.flush()
-    gunicorn = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
+    gunicorn = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+    ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *gunicorn, "fuerwort.project.wsgi"])
 
 
