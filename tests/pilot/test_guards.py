@@ -8,7 +8,19 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from fuerwort.pilot import guards
-from fuerwort.pilot.models import DAY, NEXT, Deviation, Draw, Participant, Pilot, Registration, Secret, State
+from fuerwort.pilot.models import (
+    DAY,
+    NEXT,
+    Deviation,
+    Draw,
+    Lock,
+    Participant,
+    Pilot,
+    Registration,
+    Secret,
+    Sheet,
+    State,
+)
 from tests.cast import NOW, Cast
 
 
@@ -116,3 +128,23 @@ def test_every_guard_stands_in_the_database(db) -> None:
     with connection.cursor() as cursor:
         cursor.execute(question)
         assert {row[0] for row in cursor.fetchall()} >= {name for name, _table in guards.names()}
+
+
+def test_what_is_locked_stays(pilot: Pilot, cast: Cast) -> None:
+    facts = {"code": "a", "answers": "{}"}
+    Sheet.objects.create(pilot=pilot, wave=1, **facts)
+    other = Pilot.objects.create(space=cast.space, title="Noch eins", planned_at=NOW, planned_by=cast.host)
+    elsewhere = Sheet.objects.create(pilot=other, wave=2, **facts)
+    lock = {"at": NOW, "by": cast.host, "data": "{}", "sha256": "0" * 64, "beside": "{}"}
+    Lock.objects.create(pilot=pilot, **lock)
+    mine = Sheet.objects.filter(pilot=pilot)
+    refuses("what is locked stays", lambda: Sheet.objects.create(pilot=pilot, wave=2, **facts))
+    refuses("what is locked stays", lambda: mine.update(answers='{"ONS1": 1}'))
+    refuses("what is locked stays", lambda: mine.update(pilot=other))
+    refuses("what is locked stays", lambda: Sheet.objects.filter(pk=elsewhere.pk).update(pilot=pilot))
+    refuses("what is locked stays", mine.delete)
+    for change in ({"data": "[]"}, {"sha256": "1" * 64}, {"beside": "[]"}, {"at": NOW + DAY}):
+        refuses("what is locked stays", lambda change=change: Lock.objects.update(**change))
+    refuses("what is locked stays", lambda: Lock.objects.all()._raw_delete("default"))
+    Sheet.objects.filter(pilot=other).update(answers='{"ONS1": 1}')
+    assert mine.get().answers == "{}"

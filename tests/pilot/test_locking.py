@@ -4,10 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
-from fuerwort.pilot import jobs, snapshot
+from fuerwort.pilot import guards, jobs, snapshot
 from fuerwort.pilot.actions import answers, locking
 from fuerwort.pilot.actions.answers import AnswersRefused
 from fuerwort.pilot.actions.locking import LockRefused
@@ -86,6 +87,10 @@ def test_members_lock_nothing(pilot: Pilot, cast: Cast) -> None:
 
 def test_other_data_than_those_locked_are_not_analysed(pilot: Pilot, cast: Cast) -> None:
     kept = locking.lock(pilot=pilot, by=cast.host, at=NOW)
+    with connection.cursor() as cursor:  # the database refuses it (test_guards.py): somebody took its guards away
+        for name, table in guards.names():
+            if table == "pilot_lock":
+                cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
     kept.data = kept.data.replace('"ONS1":4', '"ONS1":9', 1)
     kept.save(update_fields=["data"])
     report = locking.order(pilot=pilot, by=cast.host, at=NOW)

@@ -123,15 +123,21 @@ def _changed(space: Space) -> set[int | None]:
 def _strain(space: Space, window: Window, lists: Sequence[Listed]) -> Floats:
     """Contested lists, declined recommendations, denials, ended agreements; per 100 referrals given or received."""
     placings = Placing.objects.filter(request__space=space, asked_at__isnull=False)
+    events = window.events(chain.from_iterable(strained(space).values()))
+    given = ((one.by, one.at) for one in lists)
+    referrals = window.events(chain(placings.values_list("membership", "asked_at"), given))
+    return measures.strain(window.grid, _pairs(events), _pairs(referrals))
+
+
+def strained(space: Space) -> dict[str, list[tuple[int | None, datetime | None]]]:
+    """Whom strain concerned, and when: lists that were doubted, and everything else that is strain."""
+    placings = Placing.objects.filter(request__space=space, asked_at__isnull=False)
     contests = Contest.objects.filter(request__space=space).values_list("by", "at")
     declined = placings.filter(answer=Answer.NO).values_list("membership", "answered_at")
     denied = Dispute.objects.filter(by__space=space).values_list("by", "opened_at")
     ended = Agreement.objects.filter(space=space, signed_at__isnull=False, ended_at__isnull=False)
     parted = chain(ended.values_list("proposer", "ended_at"), ended.values_list("neighbour", "ended_at"))
-    events = window.events(chain(contests, declined, denied, parted))
-    given = ((one.by, one.at) for one in lists)
-    referrals = window.events(chain(placings.values_list("membership", "asked_at"), given))
-    return measures.strain(window.grid, _pairs(events), _pairs(referrals))
+    return {"contested": list(contests), "strained": [*declined, *denied, *parted]}
 
 
 def _quality(space: Space, window: Window) -> Floats:

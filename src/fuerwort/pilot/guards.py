@@ -3,12 +3,15 @@
 A trigger here refuses a change of a row: its verb, its table, and when, of ``OLD`` and ``NEW``.
 """
 
+from collections.abc import Collection
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from fuerwort.pilot.models.pilots import NEXT
 
 STEPS = " OR ".join(f"(OLD.state = '{old}' AND NEW.state = '{new}')" for old, news in NEXT.items() for new in news)
 DRAW = ("pilot_id", "kind", "named", "check_at", "roster", "commitment", "committed_at", "committed_by_id", "due")
+LOCKED, IS_LOCKED = "what is locked stays", "EXISTS (SELECT 1 FROM pilot_lock l WHERE l.pilot_id = {row}.pilot_id)"
 RESULT = ("revealed", "seed", "drawn_at", "drawn_by_id", "void_at")
 
 
@@ -47,6 +50,9 @@ def refusals(vendor: str) -> list[tuple[str, str, str, str]]:
         ("who is drawn stays in the roster", "DELETE", "pilot_participant", "OLD.stratum <> ''"),
         ("a promised secret stays", "UPDATE", "pilot_secret", _changed("pilot_id", "hash")),
         ("a revealed secret stays", "UPDATE", "pilot_secret", f"OLD.revealed <> '' AND {_changed('revealed')}"),
+        *((LOCKED, verb, "pilot_sheet", IS_LOCKED.format(row=row)) for verb, row in (
+            ("INSERT", "NEW"), ("UPDATE", "OLD"), ("UPDATE", "NEW"), ("DELETE", "OLD"))),
+        *((LOCKED, verb, "pilot_lock", "") for verb in ("UPDATE", "DELETE")),
     ]  # fmt: skip
 
 
@@ -55,24 +61,30 @@ def names() -> list[tuple[str, str]]:
     return [(f"pilot_guard_{k}", table) for k, (_, _, table, _) in enumerate(refusals("sqlite"))]
 
 
-def sqlite() -> list[str]:
-    """The guards as SQLite says them."""
+def sqlite(tables: Collection[str]) -> list[str]:
+    """The guards of these tables as SQLite says them."""
     return [
         f"CREATE TRIGGER IF NOT EXISTS pilot_guard_{k} BEFORE {verb} ON {table} {_when(when)} "
         f"BEGIN SELECT RAISE(ABORT, 'pilot: {must}'); END"
         for k, (must, verb, table, when) in enumerate(refusals("sqlite"))
+        if table in tables
     ]
 
 
-def postgresql() -> list[str]:
-    """The guards as PostgreSQL says them."""
+def postgresql(tables: Collection[str]) -> list[str]:
+    """The guards of these tables as PostgreSQL says them."""
     made = []
     for k, (must, verb, table, when) in enumerate(refusals("postgresql")):
+        if table not in tables:
+            continue
         refuse = f"RAISE EXCEPTION USING MESSAGE = 'pilot: {must}', ERRCODE = 'integrity_constraint_violation';"
+        asks = "SELECT" in when  # PostgreSQL asks no other table in WHEN
+        refuse = f"IF {when} THEN {refuse} END IF; RETURN COALESCE(NEW, OLD);" if asks else refuse
         made += [
             f"CREATE OR REPLACE FUNCTION pilot_guard_{k}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$pilot$ BEGIN {refuse} END $pilot$",
-            f"CREATE OR REPLACE TRIGGER pilot_guard_{k} BEFORE {verb} ON {table} FOR EACH ROW {_when(when)} "
+            f"CREATE OR REPLACE TRIGGER pilot_guard_{k} BEFORE {verb} ON {table} FOR EACH ROW "
+            f"{_when('' if asks else when)} "
             f"EXECUTE FUNCTION pilot_guard_{k}()",
         ]
     return made
@@ -84,5 +96,6 @@ def _when(when: str) -> str:
 
 def install(editor: BaseDatabaseSchemaEditor) -> None:
     """Put the guards up; part of the migrations, also of one that makes a table anew: SQLite drops its triggers."""
-    for statement in {"sqlite": sqlite, "postgresql": postgresql}[editor.connection.vendor]():
+    tables = editor.connection.introspection.table_names()
+    for statement in {"sqlite": sqlite, "postgresql": postgresql}[editor.connection.vendor](tables):
         editor.execute(statement, None)

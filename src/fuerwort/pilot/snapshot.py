@@ -13,7 +13,7 @@ from fuerwort.pilot.analysis.ancova import collapse
 from fuerwort.pilot.analysis.data import Locked, Row
 from fuerwort.pilot.analysis.regression import Floats
 from fuerwort.pilot.asking import items_of, schedule_of
-from fuerwort.pilot.behaviour import Event, Window, behaviour, free_part
+from fuerwort.pilot.behaviour import Event, Window, behaviour, free_part, strained
 from fuerwort.pilot.models import Arm, Code, Participant, Pilot, Sheet
 from fuerwort.referrals.actions.rules import latest
 
@@ -32,8 +32,10 @@ def take(pilot: Pilot) -> tuple[Locked, dict[str, bool], Floats]:
     waves = tuple(schedule_of(pilot).waves)
     rows = tuple(Row(codes[one.pk], one.stratum, answers[codes[one.pk]]) for one in people)
     members = tuple(one.membership_id or -number for number, one in enumerate(people, 1))
-    seen = _seen(pilot, rows, members, [_counts_until(pilot, one) for one in people])
-    locked = Locked(waves, rows, {name: table.tolist() for name, table in seen.items()}, items_of(pilot))
+    until = [_counts_until(pilot, one) for one in people]
+    seen = _seen(pilot, rows, members, until)
+    tables = {name: table.tolist() for name, table in seen.items()}
+    locked = Locked(waves, rows, tables, items_of(pilot), _events(pilot, people, members, until))
     drawn = {codes[one.pk]: one.arm == Arm.DRAWN for one in people}
     return locked, drawn, _ties(pilot.space, members, pilot.drawn_at or pilot.planned_at)
 
@@ -52,10 +54,27 @@ def _counts_until(pilot: Pilot, one: Participant) -> int:
     return min((schedule.number(day) for day in days), default=schedule.waves[-1] + 1)
 
 
+def _window(pilot: Pilot, members: tuple[int, ...]) -> Window:
+    waves = schedule_of(pilot).waves
+    return Window(members, schedule_of(pilot).month(waves[0]), waves[-1] - waves[0] + 1)
+
+
+def _events(
+    pilot: Pilot, people: Sequence[Participant], members: tuple[int, ...], until: Sequence[int]
+) -> dict[str, list[bool | None]]:
+    """To whom something happened after the draw that could be a harm; None where nothing of it may be counted."""
+    first, drawn_at = schedule_of(pilot).waves[0], pilot.drawn_at or pilot.planned_at
+    window, found = _window(pilot, members), {}
+    for name, events in strained(pilot.space).items():
+        after = {row for row, month in window.events(events) if 1 <= month + first < until[row]}
+        found[name] = [row in after if end > first else None for row, end in enumerate(until)]
+    ends = ((one.code.ended_at, one.withdrawn_at, one.membership and one.membership.left_at) for one in people)
+    return {"stopped": [any(end and end > drawn_at for end in mine) for mine in ends], **found}
+
+
 def _seen(pilot: Pilot, rows: tuple[Row, ...], members: tuple[int, ...], until: Sequence[int]) -> dict[str, Floats]:
-    schedule = schedule_of(pilot)
+    schedule, window = schedule_of(pilot), _window(pilot, members)
     first = schedule.waves[0]
-    window = Window(members, schedule.month(first), schedule.waves[-1] - first + 1)
     found = behaviour(pilot.space, window, 1 - first, _free(rows, first))
     counts = np.arange(first, first + window.months) < np.array(until)[:, None]
     ends = [wave - first + 1 for wave in schedule.waves]

@@ -19,7 +19,8 @@ def months(read: Read) -> Chart | None:
     rows = [_month(point, arm, words) for point in points for arm, words in arms.items()]
     x = {"field": "month", "type": "quantitative", "title": _("month"), "axis": {"tickMinStep": 1, "format": "d"}}
     scale = {"domain": list(arms.values()), "range": [charts.GREEN, charts.OCHRE]}
-    both = {"x": x, "color": {"field": "group", "type": "nominal", "scale": scale}}
+    both = {"x": x, "color": {"field": "group", "type": "nominal", "scale": scale,
+            "legend": {"columns": 1, "symbolType": "square", "symbolOpacity": 1, "symbolStrokeWidth": 0}}}  # fmt: skip
     mean = {"field": "mean", "type": "quantitative"}
     low = {"field": "low", "type": "quantitative", "scale": {"zero": False}, "title": None}
     spec: dict[str, Any] = {

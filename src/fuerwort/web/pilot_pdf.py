@@ -9,9 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerwort.pilot.queries.reports import Read
+from fuerwort.web import pilot_charts
 from fuerwort.web import pilot_words as words
+from fuerwort.web.charts import Chart
 from fuerwort.web.pilot_trials import PUBLISHED
 
+PRINTED = {
+    "ink": "#20261f", "soft": "#5a635c", "line": "#d9d5ca", "green-soft": "#a9cdb6", "green": "#1f5a43",
+    "ochre": "#b9832f", "grey": "#b6b8ae",
+}  # fmt: skip
+"""The colours of static/css/tokens.css by day, as a printer knows them."""
+Part = dict[str, object]
 SHEET = resources.files("fuerwort.web") / "pilot_report.typ"
 
 
@@ -38,39 +46,55 @@ def said(read: Read) -> dict[str, object]:
         "invented": _("A rehearsal: every answer in it is invented.") if read.report.invented else "",
         "first": first,
         "why": why,
-        "parts": [
-            _table(_("What was found"), words.heads(read), words.findings(read)),
-            _table(
-                _("Who answered"),
-                [_("Month"), _("drawn: answered"), _("not"), _("all"), _("compared: answered"), _("not"), _("all")],
-                words.flow(read), [*words.stopped(read), words.people(read)],
-            ),
-            _table(_("Before the draw"), [_("Outcome"), _("drawn"), _("compared"), _("in SD")], words.balance(read)),
-            _table(_("Do colleagues matter?"), [], [], [words.spilled(read)]),
-            _table(_("Harms"), [], [], [read.terms.harms or _("Nothing was registered.")]),
-            _table(_("Done otherwise than registered"), [], [], deviations or [_("Nothing.")]),
-            _table(
-                _("Beside published trials"), [_("Trial"), _("Outcome"), _("Found"), _("Source")],
-                [[str(one.trial), str(one.about), str(one.found), one.source] for one in PUBLISHED],
-                [_("They paid other people other sums; they are to look at, nothing is added up.")],
-            ),
-            _table(_("Not measured"), [], [], [not_measured()]),
-            _table(_("To check it"), [], [], [
-                _("Data: SHA-256 %(hash)s") % {"hash": read.report.data_sha256},
-                _("Analysis: SHA-256 %(hash)s") % {"hash": read.report.script_sha256},
-            ]),
-        ],
+        "parts": _parts(read, deviations),
         "footer": _("Made by Fürwort. No figure is about fewer than %(floor)s people.")
         % {"floor": read.figures["floor"]},
     }  # fmt: skip
 
 
-def not_measured() -> str:
-    return _(
-        "How good clients found the work: they are asked what became of it, not how it was. Work that nobody recorded "
-        "and strain that nobody said are not seen."
-    )
+def _parts(read: Read, deviations: list[str]) -> list[Part]:
+    """What was found, then all it rests on."""
+    harms, registered = words.harms(read), read.terms.harms or _("Nothing was registered.")
+    arms = [_("drawn"), _("compared")]
+    waves = [_("Month"), _("drawn: answered"), _("not"), _("all"), _("compared: answered"), _("not"), _("all")]
+    stopped = [*words.stopped(read), words.people(read)]
+    return [
+        _wide(_("In figures"), [_("What"), _("Figure")], [list(one) for one in words.key_figures(read)]),
+        _drawn(_("Month by month"), pilot_charts.months(read)),
+        _table(_("What was found"), words.heads(read), words.findings(read)),
+        _drawn(_("All outcomes side by side"), pilot_charts.side_by_side(read)),
+        _table(_("Who answered"), [_("People"), *arms], words.consort(read), stopped),
+        _table(_("Wave by wave"), waves, words.flow(read)),
+        _table(_("Before the draw"), [_("Outcome"), *arms, _("in SD")], words.balance(read)),
+        _table(_("Do colleagues matter?"), [], [], [words.spilled(read)]),
+        _table(_("Harms"), [words.happened(), *arms], harms, [_("Registered was:") + " " + registered]),
+        _table(_("Done otherwise than registered"), [], [], deviations or [_("Nothing.")]),
+        _wide(
+            _("Beside published trials"), [_("Outcome"), _("Found"), _("Trial")],
+            [[str(one.about), f"{one.found} {one.remark or ''}", f"{one.trial}. {one.source}"] for one in PUBLISHED],
+            [_("They paid other people other sums; they are to look at, nothing is added up.")],
+        ),
+        _table(_("Not measured"), [], [], [words.not_measured()]),
+        _table(_("To check it"), [], [], [
+            _("Data: SHA-256 %(hash)s") % {"hash": read.report.data_sha256},
+            _("Analysis: SHA-256 %(hash)s") % {"hash": read.report.script_sha256},
+        ]),
+    ]  # fmt: skip
 
 
-def _table(title: str, heads: list[str], rows: list[list[str]], notes: list[str] | None = None) -> dict[str, object]:
+def _wide(title: str, heads: list[str], rows: list[list[str]], notes: list[str] | None = None) -> Part:
+    """A table of words, each column as wide as the next."""
+    return _table(title, heads, rows, notes) | {"wide": True}
+
+
+def _drawn(title: str, chart: Chart | None) -> Part:
+    """A chart in the colours of paper, with the words that stand for it."""
+    svg = chart.wide if chart else ""
+    for name, colour in PRINTED.items():
+        svg = svg.replace(f"var(--chart-{name})", colour)
+    pictures = [{"svg": svg, "alt": f"{chart.title}. {chart.summary}"}] if chart else []
+    return _table(title, [], []) | {"pictures": pictures}
+
+
+def _table(title: str, heads: list[str], rows: list[list[str]], notes: list[str] | None = None) -> Part:
     return {"title": title, "heads": heads if rows else [], "rows": rows, "notes": notes or []}

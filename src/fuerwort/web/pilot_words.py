@@ -58,33 +58,67 @@ def span(pair: list[float | None] | tuple[float, float] | None) -> str:
 def answer(read: Read) -> tuple[str, str]:
     """The plain answer: one short sentence, and why."""
     said, primary = read.figures, _first(read.figures)
+    facts = {"outcome": name_of(said["primary"]), "people": said["people"]}
     if primary is None:
-        return _("We cannot tell."), _("Too few people of one of the two groups answered to say anything about either.")
-    facts = {
-        "outcome": name_of(said["primary"]), "people": said["people"], "effect": figure(primary["effect"]),
-        "unit": unit_of(said["primary"]), "span": span(primary["interval"]),
+        return (
+            _("We cannot tell whether “%(outcome)s” changed.") % facts,
+            _("Too few people of one of the two groups answered to say anything about either."),
+        )
+    facts |= {
+        "effect": figure(primary["effect"], sign=False), "unit": unit_of(said["primary"]),
         "smallest": figure(primary["smallest"], sign=False),
     }  # fmt: skip
-    seen = _("“%(outcome)s” was %(effect)s %(unit)s apart (%(span)s).") % facts
-    if said["descriptive"]:
-        why = _(
-            "With %(people)s people a pilot describes and does not decide: differences like this come and go by themselves."  # noqa: E501 - a sentence
-        )
-        return _("We describe; we cannot tell."), f"{seen} {why % facts}"
-    if said["verdict"] == "cannot tell":
-        why = _(
-            "The lottery alone would often show as much. A pilot like this finds a difference of %(smallest)s %(unit)s or more; a smaller one may be there all the same."  # noqa: E501 - a sentence
-        )
-        return _("We cannot tell."), f"{seen} {why % facts}"
-    why = _(
+    seen = (
+        _("With the basic income it was %(effect)s %(unit)s lower than without.")
+        if primary["effect"] < 0
+        else _("With the basic income it was %(effect)s %(unit)s higher than without.")
+    ) % facts
+    first, why = _told(said["verdict"])
+    return first % facts, f"{seen} {why % facts}"
+
+
+def _told(verdict: str) -> tuple[str, str]:
+    """Verdict and reason as sentences about an outcome."""
+    surely = _(
         "The lottery alone would hardly ever show as much. It is the effect of receiving while others in the space do not."  # noqa: E501 - a sentence
     )
-    first = (
-        _("We can tell: it was higher with the basic income.")
-        if said["verdict"] == "higher"
-        else _("We can tell: it was lower with the basic income.")
-    )
-    return first, f"{seen} {why}"
+    return {
+        "descriptive": (
+            _("We describe; we cannot tell whether “%(outcome)s” changed."),
+            _(
+                "With %(people)s people a pilot describes and does not decide: differences like this come and go by themselves."  # noqa: E501 - a sentence
+            ),
+        ),
+        "cannot tell": (
+            _("We cannot tell whether “%(outcome)s” changed."),
+            _(
+                "The lottery alone would often show as much. A pilot like this finds a difference of %(smallest)s %(unit)s or more; a smaller one may be there all the same."  # noqa: E501 - a sentence
+            ),
+        ),
+        "higher": (_("We can tell: “%(outcome)s” was higher with the basic income."), surely),
+        "lower": (_("We can tell: “%(outcome)s” was lower with the basic income."), surely),
+    }[verdict]
+
+
+def key_figures(read: Read) -> list[tuple[str, str]]:
+    """The primary outcome in figures: label and value. Of a pilot that describes, nothing of chance."""
+    one = _first(read.figures)
+    if one is None:
+        return []
+    unit = unit_of(one["name"])
+    said = [
+        (_("Difference of the groups"), f"{figure(one['effect'])} {unit}".strip()),
+        (_("95 % interval"), span(one["interval"])),
+    ]
+    if one["sd"]:
+        said.append((_("In standard deviations"), f"{figure(one['sd'][0])} ({span(one['sd'][1:])})"))
+    if not read.figures["descriptive"]:
+        smallest = f"{figure(one['smallest'], sign=False)} {unit}".strip()
+        said += [
+            (_("p, by 2,000 lotteries drawn again"), chance(one["p"])),
+            (_("Smallest difference such a pilot finds"), smallest),
+        ]
+    return said
 
 
 def _first(said: Said) -> Said | None:
@@ -97,7 +131,7 @@ def findings(read: Read) -> list[list[str]]:
     for one in (*read.figures["findings"], *read.figures["exploratory"]):
         row = [with_unit(one["name"]), figure(one["effect"]), span(one["interval"])]
         row.append(figure(one["sd"][0]) if one["sd"] else "–")
-        row.append(f"{one['drawn']} / {one['compared']}")
+        row.append(f"{_count(one['drawn'])} / {_count(one['compared'])}")
         if not read.figures["descriptive"]:
             together = one["family_p"] if one["q"] is None else one["q"]
             row += [chance(one["p"]), chance(together)]
@@ -122,18 +156,54 @@ def heads(read: Read) -> list[str]:
     return first if read.figures["descriptive"] else [*first, _("p"), _("together")]
 
 
+def consort(read: Read) -> list[list[str]]:
+    """How many there were at each step, of both groups."""
+    said, stopped = read.figures, _harm(read, "stopped")
+    one, first = said["attrition"] or {}, _first(said) or {}
+    steps = [
+        (_("by the draw"), *(said["arms"] or (None, None))),
+        (_("answered at least once after it"), one.get("drawn_answered"), one.get("compared_answered")),
+        (_("stopped: ended the questions, or left"), *(stopped[arm][0] if stopped else None for arm in (0, 1))),
+        (_("compared in what counts first"), first.get("drawn"), first.get("compared")),
+    ]
+    return [[str(words), _count(drawn), _count(compared)] for words, drawn, compared in steps]
+
+
+def _harm(read: Read, name: str) -> list[list[int | None]] | None:
+    return next((one["counts"] for one in read.figures["harms"] if one["name"] == name), None)
+
+
+def harms(read: Read) -> list[list[str]]:
+    """What could be a harm, in people of each group; without a row where nothing was counted."""
+    names = {
+        "low": _("were named places of help, after a low answer"),
+        "stopped": _("stopped: ended the questions, or left"),
+        "contested": _("doubted an order"),
+        "strained": _("had other strain: declined, denied, an agreement ended"),
+    }
+    return [[names[one["name"]], *(_part(one["counts"][arm]) for arm in (0, 1))] for one in read.figures["harms"]]
+
+
+def happened() -> str:
+    return _("People to whom this happened after the draw, at least once")
+
+
+def _part(row: list[int | None]) -> str:
+    happened, _rest, all_ = row
+    if happened is None:
+        return _count(None)
+    return _("%(number)s of %(all)s") % {"number": happened, "all": _count(all_)}
+
+
 def flow(read: Read) -> list[list[str]]:
-    """How many answered, wave by wave and group; what is too few is withheld."""
+    """How many answered, wave by wave and group; what is too few is withheld, and nothing where all is."""
     rows = []
     for one in read.figures["flow"]:
         (drawn, drawn_not, drawn_all), (compared, compared_not, compared_all), _all = one["counts"]
-        rows.append(
-            [
-                str(one["wave"]),
-                *(_count(n) for n in (drawn, drawn_not, drawn_all, compared, compared_not, compared_all)),
-            ]
-        )
-    return rows
+        counts = (drawn, drawn_not, drawn_all, compared, compared_not, compared_all)
+        rows.append([str(one["wave"]), *(_count(n) for n in counts)])
+    told = any(row[0] is not None for one in read.figures["flow"] for row in one["counts"][:2])
+    return rows if told else []
 
 
 def _count(number: int | None) -> str:
@@ -157,7 +227,7 @@ def stopped(read: Read) -> list[str]:
     """Who stopped answering, and what that may hide."""
     one = read.figures["attrition"]
     if one is None:
-        return [_("How many of each group stopped is withheld: it would be about too few people.")]
+        return [_("How many of each group never answered is withheld: it would be about too few people.")]
     facts = {name: one[name] for name in ("drawn", "drawn_answered", "compared", "compared_answered")}
     said = [
         _(
@@ -187,5 +257,14 @@ def spilled(read: Read) -> str:
 
 
 def people(read: Read) -> str:
-    number = read.figures["people"]
-    return ngettext("One person took part.", "%(number)s people took part.", number) % {"number": number}
+    facts = {"number": read.figures["people"], "planned": read.terms.people}
+    return ngettext(
+        "One person took part; %(planned)s were planned.", "%(number)s people took part; %(planned)s were planned.",
+        facts["number"],
+    ) % facts  # fmt: skip
+
+
+def not_measured() -> str:
+    return _(
+        "Work that nobody recorded and strain that nobody said are not seen. Whoever went to the person named above is not counted here."  # noqa: E501 - a sentence
+    )

@@ -17,6 +17,7 @@ from fuerwort.pilot.actions import states
 from fuerwort.pilot.analysis.data import Locked
 from fuerwort.pilot.analysis.disclosure import INSIDE, PUBLIC
 from fuerwort.pilot.analysis.figures import figures
+from fuerwort.pilot.analysis.harms import harms
 from fuerwort.pilot.analysis.regression import AnalysisError
 from fuerwort.pilot.analysis.study import analyse
 from fuerwort.pilot.asking import items_of, plan_of
@@ -103,8 +104,8 @@ def compute(*, report: Report, at: datetime) -> Report:
         report,
         locked,
         {
-            "inside": figures(inside, locked, plan.primary, INSIDE),
-            "outside": figures(outside, locked, plan.primary, PUBLIC),
+            name: figures(result, locked, plan.primary, floor, harms(locked, trial.treated, floor))
+            for name, result, floor in (("inside", inside, INSIDE), ("outside", outside, PUBLIC))
         },
         at,
     )

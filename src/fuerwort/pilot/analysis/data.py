@@ -9,7 +9,7 @@ import io
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -40,6 +40,7 @@ class Row:
 @dataclass(frozen=True)
 class Locked:
     """Everything that is locked. ``waves``: months, 1 is the first paid one; ``seen``: measure -> rows -> months.
+    ``events``: what could be a harm -> of each row whether it happened after the draw; None where nothing is counted.
 
     Raises
     ------
@@ -51,6 +52,7 @@ class Locked:
     rows: tuple[Row, ...]
     seen: Mapping[str, Sequence[Sequence[float | None]]]
     items: tuple[Item, ...]
+    events: Mapping[str, Sequence[bool | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if [row.code for row in self.rows] != sorted({row.code for row in self.rows}):
@@ -58,13 +60,16 @@ class Locked:
         shapes = {(len(rows), *{len(row) for row in rows}) for rows in self.seen.values()}
         if shapes - {(len(self.rows), len(self.waves))}:
             raise AnalysisError("what was seen must have a row for each code and a value for each wave")
+        if {len(happened) for happened in self.events.values()} - {len(self.rows)}:
+            raise AnalysisError("what happened must have a value for each code")
 
     @cached_property
     def text(self) -> str:
         """The canonical bytes, as text."""
         rows = [{"answers": _by_text(row.answers), "code": row.code, "stratum": row.stratum} for row in self.rows]
         whole = {
-            "form": "fuerwort pilot data 1",
+            "events": {name: list(happened) for name, happened in self.events.items()},
+            "form": "fuerwort pilot data 2",
             "rows": rows,
             "seen": {name: [[_plain(one) for one in row] for row in table] for name, table in self.seen.items()},
             "waves": list(self.waves),
@@ -91,7 +96,7 @@ class Locked:
                 Row(one["code"], one["stratum"], {int(wave): said for wave, said in one["answers"].items()})
                 for one in data["rows"]
             )
-            found = cls(tuple(data["waves"]), rows, data["seen"], items)
+            found = cls(tuple(data["waves"]), rows, data["seen"], items, data["events"])
         except (ValueError, KeyError, TypeError) as error:
             raise AnalysisError(f"these are no locked data: {error}") from error
         if found.text != text:

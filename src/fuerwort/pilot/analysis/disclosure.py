@@ -22,6 +22,14 @@ def enough(n_drawn: int, n_compared: int, floor: int = INSIDE) -> bool:
     return min(n_drawn, n_compared) >= floor
 
 
+def tellable(number: int, of: int, floor: int = INSIDE) -> bool:
+    """Whether a part of a group may be told, whose size is known: neither it nor the rest is about too few.
+
+    That all of them are meant may be told.
+    """
+    return number >= floor and (number == of or of - number >= floor)
+
+
 def withheld(table: Sequence[Sequence[int]], floor: int = INSIDE) -> list[list[int | None]]:
     """A table of counts with its totals as last row and column; None where a count is withheld.
 

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fuerwort.pilot.analysis.data import Locked
+from fuerwort.pilot.analysis.disclosure import tellable
+from fuerwort.pilot.analysis.harms import Harm
 from fuerwort.pilot.analysis.power import descriptive
 from fuerwort.pilot.analysis.study import Finding, Result
 
 Figures = dict[str, Any]
 
 
-def figures(result: Result, locked: Locked, primary: str, floor: int) -> Figures:
+def figures(result: Result, locked: Locked, primary: str, floor: int, harms: Sequence[Harm] = ()) -> Figures:
     """Everything the pages, the PDF and the package need, ready for JSON."""
     plain = descriptive(len(locked.rows))
     waves = locked.waves_after(primary)
@@ -24,8 +26,9 @@ def figures(result: Result, locked: Locked, primary: str, floor: int) -> Figures
         "floor": floor,
         "people": len(locked.rows),
         "primary": primary,
-        "findings": [_finding(one, plain) for one in result.findings],
-        "exploratory": [_finding(one, plain) for one in result.exploratory],
+        "arms": list(result.arms) if min(result.arms) >= floor else None,
+        "findings": [_finding(one, plain, result.arms, floor) for one in result.findings],
+        "exploratory": [_finding(one, plain, result.arms, floor) for one in result.exploratory],
         "balance": [
             {"name": one.name, "drawn": _round(one.drawn), "compared": _round(one.compared), "apart": _round(one.apart)}
             for one in result.balance
@@ -38,6 +41,7 @@ def figures(result: Result, locked: Locked, primary: str, floor: int) -> Figures
             for one in result.flow
         ],
         "attrition": _attrition(result, plain),
+        "harms": [{"name": one.name, "counts": [list(row) for row in one.counts]} for one in harms],
         "bounds": [_round(one) for one in result.bounds] if result.bounds else None,
         "spill_over": _spill_over(result, plain),
         "trajectory": [
@@ -56,7 +60,8 @@ def figures(result: Result, locked: Locked, primary: str, floor: int) -> Figures
     }
 
 
-def _finding(one: Finding, plain: bool) -> Figures:
+def _finding(one: Finding, plain: bool, arms: tuple[int, int], floor: int) -> Figures:
+    drawn, compared = (tellable(n, of, floor) for n, of in zip((one.drawn, one.compared), arms, strict=True))
     sd = one.in_sd if math.isfinite(one.sd) and one.sd > 0 else None
     found: Figures = {
         "name": one.name,
@@ -64,8 +69,8 @@ def _finding(one: Finding, plain: bool) -> Figures:
         "interval": _pair(one.effect.interval()),
         "sd": [_round(part) for part in sd] if sd else None,
         "smallest": _round(one.smallest),
-        "drawn": one.drawn,
-        "compared": one.compared,
+        "drawn": one.drawn if drawn else None,
+        "compared": one.compared if compared else None,
     }
     if not plain:
         found |= {"p": _round(one.p), "family_p": _round(one.family_p), "holm": _round(one.holm), "q": _round(one.q)}
@@ -97,8 +102,12 @@ def _spill_over(result: Result, plain: bool) -> Figures | None:
 
 def smallest_cell(said: Mapping[str, Any]) -> int | None:
     """The smallest number of people that any figure tells about; None where no figure tells of any."""
-    counts = [one[arm] for one in (*said["findings"], *said["exploratory"]) for arm in ("drawn", "compared")]
-    counts += [count for flow in said["flow"] for row in flow["counts"] for count in row if count is not None]
+    tables = [row for one in (*said["flow"], *said["harms"]) for row in one["counts"]]
+    counts = [count for row in tables for count in row if count is not None]
+    for number, arm in enumerate(("drawn", "compared")):
+        of = said["arms"][number] if said["arms"] else 0
+        for one in (*said["findings"], *said["exploratory"]):
+            counts += [one[arm], *_rest(of - one[arm])] if one[arm] is not None else []
     if stopped := said["attrition"]:
         for arm in ("drawn", "compared"):
             counts += [stopped[f"{arm}_answered"], *_rest(stopped[arm] - stopped[f"{arm}_answered"])]

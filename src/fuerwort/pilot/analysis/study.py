@@ -11,7 +11,7 @@ import numpy as np
 
 from fuerwort.pilot.analysis.ancova import ancova, centred, collapse, spread
 from fuerwort.pilot.analysis.attrition import Attrition, attrition, lee_bounds
-from fuerwort.pilot.analysis.disclosure import INSIDE, enough, withheld
+from fuerwort.pilot.analysis.disclosure import INSIDE, enough, tellable, withheld
 from fuerwort.pilot.analysis.family import holm, sharpened_q
 from fuerwort.pilot.analysis.lottery import Lottery
 from fuerwort.pilot.analysis.power import descriptive, smallest_effect
@@ -98,6 +98,8 @@ class Result:
     """Everything the report says. The first finding is the primary one; ``bounds`` stand where arms answered apart."""
 
     verdict: Verdict
+    arms: tuple[int, int]
+    """How many were drawn and compared."""
     findings: tuple[Finding, ...]
     exploratory: tuple[Finding, ...]
     balance: tuple[Balance, ...]
@@ -120,6 +122,7 @@ def analyse(trial: Trial, seed: int, *, draws: int = DRAWS, floor: int = INSIDE)
     shown = first is not None and enough(first.drawn, first.compared, floor)
     return Result(
         verdict=_verdict(len(trial.treated), first if shown else None),
+        arms=(int(trial.treated.sum()), int((~trial.treated).sum())),
         findings=_shown(findings, floor),
         exploratory=_shown(others, floor),
         balance=tuple(_balance(trial, floor)),
@@ -191,7 +194,7 @@ def _flow(trial: Trial, floor: int) -> list[Flow]:
 def _tellable(stopped: Attrition, floor: int) -> bool:
     """Whether no count of it, nor any difference of two, is about too few; that nobody stopped may be told."""
     groups = [(stopped.drawn, stopped.drawn_answered), (stopped.compared, stopped.compared_answered)]
-    return all(answered >= floor and (n == answered or n - answered >= floor) for n, answered in groups)
+    return all(tellable(answered, n, floor) for n, answered in groups)
 
 
 def _bounds(trial: Trial, means: Floats) -> tuple[float, float]:

@@ -15,6 +15,12 @@ from fuerwort.web import pilot_charts, pilot_pdf
 from fuerwort.web import pilot_words as words
 from fuerwort.web.pilot_trials import PUBLISHED
 
+SAID = (
+    words.people, words.key_figures, words.heads, words.findings, words.consort, words.stopped, words.flow,
+    words.balance, words.spilled, words.harms,
+)  # fmt: skip
+"""What the page says, each part under the name of its function."""
+
 
 def _read(request: HttpRequest, public: str) -> Read:
     return report_for(request.user if isinstance(request.user, Person) else None, public)
@@ -24,12 +30,11 @@ def report(request: HttpRequest, public: str) -> HttpResponse:
     read = _read(request, public)
     first, why = words.answer(read)
     context: dict[str, Any] = {
-        "read": read, "first": first, "why": why, "people": words.people(read), "months": pilot_charts.months(read),
-        "side": pilot_charts.side_by_side(read), "heads": words.heads(read), "findings": words.findings(read),
-        "flow": words.flow(read), "balance": words.balance(read), "stopped": words.stopped(read),
-        "spilled": words.spilled(read), "published": PUBLISHED,
+        "read": read, "first": first, "why": why, "months": pilot_charts.months(read),
+        "side": pilot_charts.side_by_side(read), "published": PUBLISHED, "happened": words.happened(),
+        "not_measured": words.not_measured(),
     }  # fmt: skip
-    return render(request, "pilot_report/report.html", context)
+    return render(request, "pilot_report/report.html", context | {one.__name__: one(read) for one in SAID})
 
 
 def pdf(request: HttpRequest, public: str) -> HttpResponse:
@@ -49,6 +54,8 @@ def figures(request: HttpRequest, public: str) -> HttpResponse:
         write(row)
     for one in read.figures["balance"]:
         write(["before", one["name"], one["drawn"], one["compared"], one["apart"], "", "", ""])
+    for one in read.figures["harms"]:
+        write(["harm", one["name"], one["counts"][0][0], one["counts"][1][0], "", "", "", ""])
     for one in read.figures["trajectory"]:
         write(["month", one["wave"], one["drawn"], one["compared"], one["effect"], *one["interval"], ""])
     return _csv(file.getvalue(), f"pilot-{public}-figures.csv")

@@ -1,6 +1,5 @@
 """My questions: agree, answer a few at a time, pause, end. Nobody else opens these pages."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +13,12 @@ from django.views.decorators.http import require_POST
 from fuerwort.people.errors import Missing, Refused
 from fuerwort.people.queries import Here
 from fuerwort.pilot.actions import answers as actions
+from fuerwort.pilot.analysis.harms import is_low
 from fuerwort.pilot.asking import CONSENT
 from fuerwort.pilot.queries import answers as queries
 from fuerwort.pilot.queries.answers import Mine
 from fuerwort.web import doors
 from fuerwort.web.forms.questions import ConsentForm, EndForm, ScreenForm
-
-LOW, ANXIOUS = 3, 8
-"""Answers from which on places of help are named: so little well-being, so much anxiety, of ten."""
 
 
 @never_cache
@@ -57,12 +54,6 @@ def _agreed(request: HttpRequest, here: Here, found: Mine, form: ConsentForm) ->
         return False
     messages.success(request, _("Thank you. You can end this at any time, and nothing else changes."))
     return True
-
-
-def is_low(said: Mapping[str, int]) -> bool:
-    """Whether somebody may be glad of places of help. Nobody is told, and nothing is kept of it."""
-    well = [said[name] for name in ("ONS1", "ONS2", "ONS3", "L1") if name in said]
-    return (bool(well) and min(well) <= LOW) or said.get("ONS4", 0) >= ANXIOUS
 
 
 @never_cache
