@@ -1,6 +1,8 @@
-"""fuerwort pilot questions: own questions come in whole while a pilot is planned, or not at all."""
+"""fuerwort pilot: own questions come in whole while a pilot is planned, or not at all; the package of a locked one."""
 
+import csv
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,13 @@ from typer.testing import CliRunner
 
 from fuerwort.cli import app
 from fuerwort.people.models import Event
+from fuerwort.pilot.actions import locking
 from fuerwort.pilot.asking import items_of
 from fuerwort.pilot.items import core
 from fuerwort.pilot.items.own import read_csv
+from fuerwort.pilot.models import Sheet
+from tests.cast import NOW, Cast
+from tests.pilot import asked
 from tests.pilot.life import Life, life
 from tests.pilot.test_own_items import written
 
@@ -76,3 +82,38 @@ def test_no_such_pilot_no_such_file_and_nobody_who_may(planned: Life, tmp_path: 
     code, output = brought(planned, file, written({}))
     assert (code, "runs no pilots there any more" in output) == (1, True)
     assert items_of(planned.now) == core()
+
+
+def test_the_package_is_by_code_with_arm_codebook_and_hashes_and_without_a_token(cast: Cast, tmp_path: Path) -> None:
+    made = asked.pilot(cast.space, cast.host)
+    people = asked.drawn(made, [cast.owner, cast.insider, cast.treasurer, cast.newcomer], cast.host)
+    for one in people:
+        asked.agreed(one)
+        Sheet.objects.create(pilot=made, code=one.code.code, wave=1, answers='{"ONS1": 6}', sent_on=NOW.date())
+    lock = locking.lock(pilot=made, by=cast.host, at=NOW)
+    report = locking.order(pilot=made, by=cast.host, at=NOW)
+    said = RUN.invoke(app, ["pilot", "analyse", made.public, "--package", str(tmp_path / "new")])
+    assert said.exit_code == 0, said.output
+    files = {file.name: file.read_text() for file in (tmp_path / "new").iterdir()}
+    assert sorted(files) == ["SHA256", "codebook.csv", "data.csv", "locked.json"]
+    rows = list(csv.DictReader(files["data.csv"].splitlines()))
+    known = {(one.code.code, one.arm) for one in people}
+    assert {(row["code"], row["arm"]) for row in rows if row["item"] == "ONS1"} == known
+    assert {row["value"] for row in rows if row["item"] == "ONS1"} == {"6"}
+    assert sha256(files["locked.json"].encode()).hexdigest() == lock.sha256
+    assert files["SHA256"].startswith(lock.sha256) and locking.script_sha256() in files["SHA256"]
+    assert {row["item"] for row in csv.DictReader(files["codebook.csv"].splitlines())} == {one.id for one in core()}
+    for one in people:
+        assert not any(
+            secret in text for text in files.values() for secret in (one.token, one.public, one.membership.name)
+        )
+    report.refresh_from_db()
+    assert report.step == "done"
+
+
+def test_nothing_is_packed_of_a_pilot_that_is_not_locked(cast: Cast, tmp_path: Path) -> None:
+    made = asked.pilot(cast.space, cast.host)
+    for name in (made.public, "nowhere"):
+        said = RUN.invoke(app, ["pilot", "analyse", name, "--package", str(tmp_path / "new")])
+        assert (said.exit_code, said.output) == (1, f'no pilot "{name}" with locked answers\n')
+    assert not (tmp_path / "new").exists()

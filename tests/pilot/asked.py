@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from fuerwort.people.models import Membership, Space
 from fuerwort.pilot.actions import answers
 from fuerwort.pilot.asking import CONSENT
-from fuerwort.pilot.models import Arm, Draw, Participant, Pilot, State
+from fuerwort.pilot.models import Arm, Draw, Participant, Pilot, Registration, State
 from tests.cast import NOW
 
 FIRST = date(2026, 11, 1)
@@ -25,8 +25,9 @@ def pilot(space: Space, by: Membership, *, first: date = FIRST, **terms: object)
         planned_by=by,
     )
     for state in PATH:
-        made.state = state
-        made.save(update_fields=["state"])
+        made.state, made.registered_at = state, NOW
+        made.save(update_fields=["state", "registered_at"])
+    Registration.objects.create(pilot=made, text="{}", sha256="0" * 64, at=NOW, by=by)
     return made
 
 

@@ -4,16 +4,18 @@ import re
 from hashlib import sha256
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from fuerwort.fund.actions.funds import open_fund
 from fuerwort.fund.models import Payee, Plan
+from fuerwort.pilot.actions import drawing, secrets
 from fuerwort.pilot.models import Arm, Participant, Pilot, State
 from fuerwort.pilot.terms import Terms, outlook
 from tests.cast import Cast
 from tests.fund import book
-from tests.pilot.life import LOTTERY, Life, life
+from tests.pilot.life import DUE, LOTTERY, SECRETS, Life, life, secret
 
 HERE = "/spaces/kanal/pilots/"
 SIZE = {"people": "20", "drawn": "1", "compared": "1", "first": "2027-09", "before": "3", "every": "1", "later": "6",
@@ -196,3 +198,17 @@ def test_pages_ask_little_however_many_take_part(cast: Cast, part: str, django_a
     for address in (f"{HERE}{one.pilot.public}/{part}", f"/pilots/draws/{one.draw.public}/", HERE):
         with django_assert_max_num_queries(12):
             assert host.get(address).status_code == 200
+
+
+def test_home_says_when_a_draw_waits_for_my_secret(one: Life, cast: Cast) -> None:
+    three = [cast.owner, cast.insider, cast.newcomer]
+    one.joined().promise(*three)
+    drawing.commit(pilot=one.pilot, source=SECRETS, by=cast.host, at=one.at)
+    waits = "A draw waits for the secret you promised."
+    with time_machine.travel(DUE, tick=False):
+        assert waits in text(client(cast.owner).get("/spaces/kanal/"))
+        assert waits not in text(client(cast.host).get("/spaces/kanal/"))
+        secrets.give(pilot=one.pilot, secret=secret(cast.owner), by=cast.owner, at=DUE)
+        assert waits not in text(client(cast.owner).get("/spaces/kanal/"))
+    with time_machine.travel(one.at, tick=False):
+        assert waits not in text(client(cast.insider).get("/spaces/kanal/"))

@@ -1,6 +1,7 @@
 """The pages of the questions: one's own only, kept step by step; and a report with nothing of anybody."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from fuerwort.pilot.models import Participant, Report, Sheet
 from tests import cast as people
 from tests.cast import NOW, Cast
 from tests.pilot import asked
+from tests.tables import table
 
 NEEDLE = 97
 """Hours nobody else answers."""
@@ -118,6 +120,30 @@ def test_nobody_else_reaches_an_answer(mine: Participant, cast: Cast) -> None:
         assert "HOURS1" not in read
     answer = client_of(cast.host).post(reverse("move-out", args=[cast.space.slug]))
     assert code.encode() not in (b"".join(answer) if answer.streaming else answer.content)
+
+
+def test_nobody_else_reaches_an_answer_by_any_address_of_the_house(mine: Participant, cast: Cast) -> None:
+    """The access table names every address; each is opened for this pilot, also once it is locked and reported."""
+    for one in mine.pilot.participants.select_related("membership"):
+        asked.agreed(one)
+    client_of(cast.owner).post(page("my-questions-screen", mine, 3), {"HOURS1": str(NEEDLE), "go": "on"})
+    code, public = Sheet.objects.get().code, mine.pilot.public
+    rows = {row["address"] for row in table("access.md") if row["method"] == "GET" and "pilot" in row["address"]}
+    addresses = {re.sub(r"{(asking|over|open_pilot|planned_pilot|drawn_pilot)}", public, one) for one in rows}
+    addresses = {
+        one.replace("{space}", "kanal").replace("{pilot_draw}", mine.pilot.draws.get().public) for one in addresses
+    }
+    assert len(addresses) > 15 and not any("{" in one for one in addresses)
+
+    def reached() -> None:
+        for who in (cast.host, cast.insider, cast.treasurer, cast.stranger, None):
+            read = [_read(client_of(who) if who else Client(), one) for one in addresses]
+            assert not any(code in one or f'value="{NEEDLE}"' in one or f'"HOURS1": {NEEDLE}' in one for one in read)
+
+    reached()
+    locking.lock(pilot=mine.pilot, by=cast.host, at=NOW)
+    jobs.analyse.call(locking.order(pilot=mine.pilot, by=cast.host, at=NOW).public)
+    reached()
 
 
 @pytest.fixture

@@ -28,14 +28,15 @@ def analyse(
     house.enter()
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
-    from fuerwort.people.errors import Refused  # noqa: PLC0415
+    from fuerwort.people.errors import Missing, Refused  # noqa: PLC0415
     from fuerwort.pilot.actions import locking  # noqa: PLC0415
-    from fuerwort.pilot.models import Lock, Pilot  # noqa: PLC0415
+    from fuerwort.pilot.queries.named import lock_of  # noqa: PLC0415
 
-    pilot = Pilot.objects.select_related("space").filter(public=name).first()
-    lock = Lock.objects.select_related("by").filter(pilot=pilot).first() if pilot else None
-    if pilot is None or lock is None:
+    try:
+        lock = lock_of(name)
+    except Missing:
         refuse(f'no pilot "{name}" with locked answers')
+    pilot = lock.pilot
     try:
         report = locking.order(pilot=pilot, by=lock.by, at=timezone.now())
         report = locking.compute(report=report, at=timezone.now())
@@ -83,10 +84,11 @@ def questions(
     from fuerwort.pilot.actions.questions import bring  # noqa: PLC0415
     from fuerwort.pilot.items import ItemError  # noqa: PLC0415
     from fuerwort.pilot.items.own import read_csv  # noqa: PLC0415
-    from fuerwort.pilot.models import Pilot  # noqa: PLC0415
+    from fuerwort.pilot.queries.named import pilot_called  # noqa: PLC0415
 
-    pilot = Pilot.objects.select_related("space", "planned_by").filter(public=name).first()
-    if pilot is None:
+    try:
+        pilot = pilot_called(name)
+    except Missing:
         refuse(f'no pilot "{name}"')
     try:
         items = read_csv(file.read_text(encoding="utf-8-sig"))

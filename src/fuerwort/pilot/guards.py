@@ -61,21 +61,21 @@ def names() -> list[tuple[str, str]]:
     return [(f"pilot_guard_{k}", table) for k, (_, _, table, _) in enumerate(refusals("sqlite"))]
 
 
-def sqlite(tables: Collection[str]) -> list[str]:
+def sqlite(tables: Collection[str] | None = None) -> list[str]:
     """The guards of these tables as SQLite says them."""
     return [
         f"CREATE TRIGGER IF NOT EXISTS pilot_guard_{k} BEFORE {verb} ON {table} {_when(when)} "
         f"BEGIN SELECT RAISE(ABORT, 'pilot: {must}'); END"
         for k, (must, verb, table, when) in enumerate(refusals("sqlite"))
-        if table in tables
+        if tables is None or table in tables
     ]
 
 
-def postgresql(tables: Collection[str]) -> list[str]:
+def postgresql(tables: Collection[str] | None = None) -> list[str]:
     """The guards of these tables as PostgreSQL says them."""
     made = []
     for k, (must, verb, table, when) in enumerate(refusals("postgresql")):
-        if table not in tables:
+        if tables is not None and table not in tables:
             continue
         refuse = f"RAISE EXCEPTION USING MESSAGE = 'pilot: {must}', ERRCODE = 'integrity_constraint_violation';"
         asks = "SELECT" in when  # PostgreSQL asks no other table in WHEN

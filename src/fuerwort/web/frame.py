@@ -75,7 +75,7 @@ def _colophon(here: Any) -> list[Door]:
 
 
 AROUND_EVENINGS = ("decisions", "votes")
-AROUND_FUND = ("income", "pilots", "lab")
+AROUND_FUND = ("income", "lab")
 AROUND_REQUESTS = ("recommend", "books", "fairness", "contests", "order")
 """Pages whose addresses stand on their own and whose place is with the requests, the evenings, the fund."""
 

@@ -1,5 +1,6 @@
 """Pictures of a report: both groups month by month, and all outcomes side by side."""
 
+from textwrap import fill
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,15 +46,21 @@ def months(read: Read) -> Chart | None:
 def side_by_side(read: Read) -> Chart | None:
     """Effects in standard deviations with their intervals; None where there is nothing to show."""
     rows = [
-        {"outcome": name_of(one["name"]), "effect": one["sd"][0], "low": one["sd"][1], "high": one["sd"][2],
+        {"outcome": fill(name_of(one["name"]), 26), "effect": one["sd"][0], "low": one["sd"][1], "high": one["sd"][2],
          "shown": figure(one["sd"][0]), "range": span(one["sd"][1:])}
         for one in (*read.figures["findings"], *read.figures["exploratory"])
         if one["sd"]
     ]  # fmt: skip
     if not rows:
         return None
-    y = {"field": "outcome", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 230}}
-    x = {"field": "low", "type": "quantitative", "title": _("standard deviations")}
+    y = {
+        "field": "outcome",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelLimit": 230, "labelExpr": "split(datum.label, '\\n')"},
+    }
+    x = {"field": "low", "type": "quantitative", "title": _("standard deviations"), "axis": {"labelFlush": False}}
     zero = {"mark": {"type": "rule", "strokeDash": [3, 3], "color": charts.SOFT}, "encoding": {"x": {"datum": 0}}}
     line = {"type": "rule", "strokeWidth": 2.5, "color": charts.GREEN}
     dot = {"type": "point", "filled": True, "size": 80, "color": charts.GREEN, "opacity": 1}

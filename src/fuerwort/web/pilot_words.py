@@ -131,7 +131,8 @@ def findings(read: Read) -> list[list[str]]:
     for one in (*read.figures["findings"], *read.figures["exploratory"]):
         row = [with_unit(one["name"]), figure(one["effect"]), span(one["interval"])]
         row.append(figure(one["sd"][0]) if one["sd"] else "–")
-        row.append(f"{_count(one['drawn'])} / {_count(one['compared'])}")
+        both = one["drawn"], one["compared"]
+        row.append(_count(None) if None in both else f"{both[0]} / {both[1]}")
         if not read.figures["descriptive"]:
             together = one["family_p"] if one["q"] is None else one["q"]
             row += [chance(one["p"]), chance(together)]
@@ -164,7 +165,7 @@ def consort(read: Read) -> list[list[str]]:
         (_("by the draw"), *(said["arms"] or (None, None))),
         (_("answered at least once after it"), one.get("drawn_answered"), one.get("compared_answered")),
         (_("stopped: ended the questions, or left"), *(stopped[arm][0] if stopped else None for arm in (0, 1))),
-        (_("compared in what counts first"), first.get("drawn"), first.get("compared")),
+        (_("in the comparison that counts first"), first.get("drawn"), first.get("compared")),
     ]
     return [[str(words), _count(drawn), _count(compared)] for words, drawn, compared in steps]
 

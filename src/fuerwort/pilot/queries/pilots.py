@@ -14,7 +14,7 @@ from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
 from fuerwort.pilot.actions.secrets import PATIENCE
-from fuerwort.pilot.models import Arm, Draw, Kind, Participant, Pilot, Registration, Secret, State
+from fuerwort.pilot.models import Arm, Draw, Kind, Participant, Pilot, Registration, Report, Secret, State
 from fuerwort.pilot.roles import runs
 from fuerwort.pilot.terms import Terms
 
@@ -29,6 +29,7 @@ class Shown:
     terms: Terms
     registration: Registration
     draws: Sequence[Draw]
+    reported: bool
 
     @property
     def draw(self) -> Draw | None:
@@ -93,7 +94,8 @@ def shown(public: str) -> Shown:
     found = Registration.objects.select_related("pilot__space").filter(pilot__public=public).first()
     if found is None:
         raise Missing
-    return Shown(found.pilot, Terms.of(found.pilot.terms), found, list(found.pilot.draws.all()))
+    reported = Report.objects.filter(pilot=found.pilot, step="done").exists()
+    return Shown(found.pilot, Terms.of(found.pilot.terms), found, list(found.pilot.draws.all()), reported)
 
 
 def draw_of(public: str) -> Draw:
