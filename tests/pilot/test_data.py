@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fuerwort.pilot.analysis.data import Locked, Plan, Row, codebook, scales
@@ -119,6 +119,7 @@ def test_spill_over_is_told_with_its_people_and_without_p_value_where_few(people
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(4, 60), st.floats(0.2, 1.0), st.integers(0, 50), st.sampled_from([5, 10]))
+@example(51, 0.21875, 0, 5)
 def test_no_figure_is_about_too_few(people: int, answers: float, seed: int, floor: int) -> None:
     one = locked(people, answers, seed)
     rng = np.random.default_rng(seed)

@@ -46,7 +46,7 @@ def trajectory(
     points = []
     for wave, column in zip(waves, columns, strict=True):
         effect = ancova(column, before, treated)
-        half = widest * effect.se
+        half = widest * effect.se if effect.se > 0 else 0.0
         together = (effect.estimate - half, effect.estimate + half)
         points.append(Point(wave, _mean(column[treated]), _mean(column[~treated]), effect, together))
     return tuple(points)
