@@ -6,5 +6,5 @@ from fuerwort.pilot import guards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pilot", "0002_answers")]
+    dependencies = [("pilot", "0003_plays")]
     operations = [migrations.RunPython(lambda apps, editor: guards.install(editor), migrations.RunPython.noop)]
