@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fuerwort.cli import serve
 from tests.ports import free_port
 
 SERVE = [sys.executable, "-m", "fuerwort", "serve", "--demo"]
@@ -69,6 +70,13 @@ def _worker(server: int, other_than: int = 0) -> int:
                 return child
         time.sleep(1)
     raise AssertionError("nobody does the work behind the pages")
+
+
+def test_two_demos_that_start_at_once_take_two_places_for_their_mail() -> None:
+    with serve._reserved() as one, serve._reserved() as other:
+        assert one.getsockname() != other.getsockname()
+    with serve._reserved() as again, socket.socket() as tried:
+        assert tried.connect_ex(again.getsockname()) != 0, "held, and nobody answers there yet"
 
 
 def test_a_taken_port_is_said_in_one_line(environment, tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ def run(
     if not _free(port):
         refuse(f"port {port} is taken by another program; choose another: fuerwort serve --port {port + 1}")
     folder = Path(os.environ.get("FUERWORT_VAR") or ("var/demo" if demo else "var"))
-    sink = _free_from(SINK)
-    mailbox = {"FUERWORT_MAILBOX": str((folder / "mailbox").resolve()), "FUERWORT_MAIL": f"smtp://localhost:{sink}"}
+    sink = _reserved()
+    mail = f"smtp://127.0.0.1:{sink.getsockname()[1]}"
+    mailbox = {"FUERWORT_MAILBOX": str((folder / "mailbox").resolve()), "FUERWORT_MAIL": mail}
     house.enter(
         FUERWORT_VAR=str(folder.resolve()),
         FUERWORT_ADDRESS=f"http://localhost:{port}",
@@ -35,7 +36,7 @@ def run(
     )
     prepare()
     said = f"Fürwort is served at http://localhost:{port} (stop: Ctrl-C)"
-    _serve(port, sink if demo else 0, f"{said}\n{_open_demo(port)}" if demo else said)
+    _serve(port, sink if demo else None, f"{said}\n{_open_demo(port)}" if demo else said)
 
 
 def prepare() -> None:
@@ -71,7 +72,7 @@ def _open_demo(port: int) -> str:
     return f"Log in as\n{people}\nThe code, and every other mail, arrives at {here}/mailbox/\n{audit}"
 
 
-def _serve(port: int, sink: int, said: str) -> None:
+def _serve(port: int, sink: socket.socket | None, said: str) -> None:
     python = [sys.executable, "-m"]
     commands = [
         [*python, "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--preload",
@@ -80,10 +81,9 @@ def _serve(port: int, sink: int, said: str) -> None:
         [*python, "fuerwort", "tick", "--every", "60"],
     ]  # fmt: skip
     if sink:
-        box = os.environ["FUERWORT_MAILBOX"]
-        commands.append(
-            [*python, "aiosmtpd", "--nosetuid", "-l", f"localhost:{sink}", "-c", "aiosmtpd.handlers.Mailbox", box]
-        )
+        box, at = os.environ["FUERWORT_MAILBOX"], f"127.0.0.1:{sink.getsockname()[1]}"
+        commands.append([*python, "aiosmtpd", "--nosetuid", "-l", at, "-c", "aiosmtpd.handlers.Mailbox", box])
+        sink.close()
     running = [subprocess.Popen(command) for command in commands]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -129,5 +129,11 @@ def _free(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) != 0
 
 
-def _free_from(port: int) -> int:
-    return next(p for p in range(port, port + 100) if _free(p))
+def _reserved() -> socket.socket:
+    """A port for the demo's mail, held until it is served: another demo that starts meanwhile takes another one."""
+    held = socket.socket()
+    try:
+        held.bind(("127.0.0.1", SINK))
+    except OSError:
+        held.bind(("127.0.0.1", 0))
+    return held
