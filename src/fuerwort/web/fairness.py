@@ -57,8 +57,14 @@ def _hand(found: Fairness) -> Iterator[str]:
     if not found.lists:
         yield _("No list went out, so none was changed.")
         return
-    yield _("An owner changed the order of %(number)s of %(all)s lists, each time with a reason.") % _of(found.changed)
-    yield _("On %(number)s of %(all)s lists somebody handed their place over to a colleague.") % _of(found.handed)
+    if found.changed.number:
+        yield _("An owner changed the order of %(number)s of %(all)s lists, each time with a reason.") % _of(
+            found.changed
+        )
+    else:
+        yield _("No owner changed an order by hand.")
+    if found.handed.number:
+        yield _("On %(number)s of %(all)s lists somebody handed their place over to a colleague.") % _of(found.handed)
 
 
 def _who(found: Fairness) -> Iterator[str]:
@@ -66,10 +72,12 @@ def _who(found: Fairness) -> Iterator[str]:
         facts = {"got": round(found.favourites_got), "due": round(found.favourites_due)}
         yield _("The most-named fifth of each field got %(got)s %% of the chances and was due %(due)s %%.") % facts
     if found.first_chances:
-        middle = number_format(median(found.first_chances), decimal_pos=0)
-        yield _(
-            "Half of those new to a field were first named at request number %(middle)s they fitted, or before."
-        ) % {"middle": middle}
+        middle = int(median(found.first_chances))
+        yield ngettext(
+            "Half of those new to a field, or more, were named at the first request they fitted.",
+            "Half of those new to a field were named within the first %(middle)s requests they fitted.",
+            middle,
+        ) % {"middle": number_format(middle)}
     if found.waiting:
         yield ngettext(
             "%(count)s newcomer was good enough and still waits for the first chance.",
