@@ -307,3 +307,4 @@ def test_where_professional_law_holds_nobody_is_asked_to_thank(house: House, des
     desktop.get_by_role("button", name="It became work").click()
     expect(desktop.get_by_text("Professional law holds in this field")).to_be_visible()
     expect(desktop.get_by_role("link", name="Say with whom")).to_have_count(0)
+    Visit(house, desktop, german=False).fine()
