@@ -2,7 +2,22 @@
 
 import typer
 
-from fuerwort.cli import demo, fields, fund, lab, moving, pilot, recommend, replay, seals, serve, space, tick, verify
+from fuerwort.cli import (
+    demo,
+    doctor,
+    fields,
+    fund,
+    lab,
+    moving,
+    pilot,
+    recommend,
+    replay,
+    seals,
+    serve,
+    space,
+    tick,
+    verify,
+)
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Whom do we recommend, and why?", pretty_exceptions_enable=False
@@ -19,5 +34,6 @@ app.command("import")(moving.move_in)
 app.command("export")(moving.move_out)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)
+app.command("doctor")(doctor.run)
 app.command("verify")(verify.run)
 app.add_typer(seals.app, name="seals")

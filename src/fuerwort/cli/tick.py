@@ -46,3 +46,4 @@ def tick() -> None:
     answers.remind(at=at)
     plays.forget(at=at)
     digest.send_digests(at=at)
+    jobs.beat(at=at)

@@ -1,4 +1,4 @@
-"""Jobs a killed worker left behind: started again, a few times, then given up loudly."""
+"""Jobs a killed worker left behind: started again, a few times, then given up loudly. And the beat of timed work."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
+
+from fuerwort.people.models import Beat
 
 PATIENCE = timedelta(minutes=10)
 TRIES = 3
@@ -34,3 +36,8 @@ def prune(*, at: datetime) -> int:
     Session.objects.filter(expire_date__lt=at).delete()  # one that began a log-in may hold an address
     done = DBTaskResult.objects.successful().filter(finished_at__lt=at - timedelta(days=1)).delete()[0]
     return done + DBTaskResult.objects.failed().filter(finished_at__lt=at - timedelta(days=30)).delete()[0]
+
+
+def beat(*, at: datetime) -> None:
+    """Timed work is done."""
+    Beat.objects.update_or_create(name="tick", defaults={"at": at})

@@ -365,3 +365,10 @@ class News(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["membership", "-at"])]
+
+
+class Beat(models.Model):
+    """When timed work was last done, so that it is noticed when it is done no more."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()

@@ -7,6 +7,7 @@ from fuerwort.web.views import (
     design,
     experiences,
     front,
+    health,
     home,
     invitations,
     letters,
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mailbox/<str:key>/html/", mailbox.mail_html, name="mail_html"),
     path("language/", set_language, name="set_language"),
     path("theme/", theme.theme, name="theme"),
+    path("health/", health.health, name="health"),
     path("design/", design.design, name="design"),
     path("spaces/<slug:space>/", include("fuerwort.web.urls.space")),
 ]

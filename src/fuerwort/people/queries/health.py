@@ -1,0 +1,36 @@
+"""Whether the house is at work: nothing in it says anything about a person or a space."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError
+from django.db.models import Min
+from django_tasks_db.models import DBTaskResult
+
+from fuerwort.people.models import Beat
+
+LATE = timedelta(minutes=10)
+"""A job that waits for so long has nobody to do it; timed work is due every minute."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """What works."""
+
+    database: bool
+    jobs: bool
+    timed: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.database and self.jobs and self.timed
+
+
+def health(at: datetime) -> Health:
+    """Two queries; a database that does not answer is an answer too."""
+    try:
+        waits = DBTaskResult.objects.ready().aggregate(since=Min("enqueued_at"))["since"]
+        done = Beat.objects.filter(at__gte=at - LATE).exists()
+    except DatabaseError:
+        return Health(database=False, jobs=False, timed=False)
+    return Health(database=True, jobs=waits is None or waits >= at - LATE, timed=done)
