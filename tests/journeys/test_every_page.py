@@ -9,7 +9,21 @@ from tests.journeys.test_look import SIDEWAYS, barriers
 from tests.shape.test_access import ROWS, objects  # noqa: F401 - a fixture
 
 SHAPES = {"phone, dark, German": (360, "dark", "de-DE"), "desktop, light, English": (1280, "light", "en-GB")}
-FILES = ("/figures/", "/sheet/", "/feed/", "/live/", ".csv", ".ics", ".webp", ".jpg", ".json", ".pdf", ".txt", ".py")
+FILES = (
+    "/figures/",
+    "/sheet/",
+    "/feed/",
+    "/live/",
+    "/health/",
+    ".csv",
+    ".ics",
+    ".webp",
+    ".jpg",
+    ".json",
+    ".pdf",
+    ".txt",
+    ".py",
+)
 """Not pages: what a browser keeps or shows by itself, and parts of pages that are fetched anew."""
 ADDRESSES = list(
     dict.fromkeys(
