@@ -41,10 +41,10 @@ def _strips(kinds: list[str]) -> dict[str, Any]:
     order = [str(name) for name in words.REGIMES.values()]
     y = {"field": "regime", "type": "nominal", "sort": order, "title": None, "axis": {"labelLimit": 140}}
     lane = {"field": "kind", "type": "nominal", "sort": kinds}
-    scale, axis = {"zero": False}, {"tickCount": 5}
+    scale, axis = {"zero": False}, {"tickCount": 4}
     x = {"field": "value", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
     colours = {"domain": kinds, "range": [charts.GREEN, charts.GREY]}
-    colour = {"field": "kind", "type": "nominal", "sort": kinds, "scale": colours}
+    colour = {"field": "kind", "type": "nominal", "sort": kinds, "scale": colours, "legend": {"columns": 1}}
     middle = {"field": "middle", "type": "quantitative", "aggregate": "mean"}
     dot = {"type": "point", "filled": True, "size": 45, "color": charts.INK, "opacity": 1}
     return {
