@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
-from fuerwort.people.models import Beat
+from fuerwort.people.mail import send
+from fuerwort.people.models import Beat, Handed
 
 PATIENCE = timedelta(minutes=10)
+PATIENCE_MAIL = timedelta(minutes=2)
+"""A mail server that does not answer is given up after ten seconds; somebody waits for the code in the mail."""
 TRIES = 3
 
 log = logging.getLogger(__name__)
@@ -21,7 +25,8 @@ def reap(*, at: datetime) -> int:
 
     A worker that was killed leaves its job "running" for ever. ``worker_ids`` tells how often it was started.
     """
-    stuck = DBTaskResult.objects.running().filter(started_at__lt=at - PATIENCE).select_for_update()
+    late = Q(started_at__lt=at - PATIENCE) | Q(started_at__lt=at - PATIENCE_MAIL, task_path=send.module_path)
+    stuck = DBTaskResult.objects.running().filter(late).select_for_update()
     for job in stuck:
         again = len(job.worker_ids) < TRIES
         job.status = "READY" if again else "FAILED"
@@ -33,6 +38,7 @@ def reap(*, at: datetime) -> int:
 
 def prune(*, at: datetime) -> int:
     """Forget what is of no use any more: jobs done a day ago, failed a month ago, and sessions that have run out."""
+    Handed.objects.filter(at__lt=at - timedelta(days=31)).delete()
     Session.objects.filter(expire_date__lt=at).delete()  # one that began a log-in may hold an address
     done = DBTaskResult.objects.successful().filter(finished_at__lt=at - timedelta(days=1)).delete()[0]
     return done + DBTaskResult.objects.failed().filter(finished_at__lt=at - timedelta(days=30)).delete()[0]

@@ -4,16 +4,22 @@ A mail named `invited` is made of templates `mail/invited.subject.txt`, `mail/in
 """
 
 import json
+import logging
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
-from django_tasks import task
+from django_tasks import TaskContext, task
 from django_tasks_db.models import DBTaskResult
 
+from fuerwort.people import handing
 from fuerwort.people.sealed import seal, unseal
+
+log = logging.getLogger(__name__)
 
 
 def post(to: str, name: str, language: str, facts: dict[str, Any], *, unsubscribe: str = "") -> None:
@@ -51,15 +57,27 @@ def _opened(job: DBTaskResult) -> str:  # type: ignore[type-arg]
     return "\n".join(json.loads(unseal(job.args_kwargs["args"][0])))
 
 
-@task()
-def send(sealed: str) -> None:
-    """Hand one mail to the server; one to nobody was only written so that writing it took its time."""
+@task(takes_context=True)
+def send(context: TaskContext, sealed: str, first: str = "", tries: int = 1) -> None:
+    """Hand one mail to the server; one to nobody was only written so that writing it took its time.
+
+    ``first`` is the job that tried first, ``tries`` how often it has been tried with this one.
+    """
     to, subject, text, html, unsubscribe = json.loads(unseal(sealed))
     if not to:
         return
-    headers = {"Auto-Submitted": "auto-generated"}
+    key = first or str(context.task_result.id)
+    # the same name at each try: a mail program that gets it twice shows it once
+    headers = {"Auto-Submitted": "auto-generated", "Message-ID": f"<{key}@{urlsplit(settings.ADDRESS).hostname}>"}
     if unsubscribe:
         headers |= {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mail = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
     mail.attach_alternative(html, "text/html")
-    mail.send()
+    try:
+        handing.hand_over(mail, key)
+    except OSError as error:  # every error of SMTP is one
+        if tries > len(handing.PAUSES) or handing.is_final(error):
+            raise
+        log.warning("mail %s was not taken (try %d): %s", key, tries, type(error).__name__)
+        later = timezone.now() + handing.PAUSES[tries - 1]
+        send.using(run_after=later).enqueue(sealed, key, tries + 1)

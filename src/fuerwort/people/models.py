@@ -372,3 +372,10 @@ class Beat(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+
+
+class Handed(models.Model):
+    """A mail that was begun to be handed to the mail server, so that it never is twice. Forgotten with its job."""
+
+    key = models.CharField(max_length=36, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)

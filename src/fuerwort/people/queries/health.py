@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError
-from django.db.models import Min
+from django.db.models import Case, Min, When
 from django_tasks_db.models import DBTaskResult
 
 from fuerwort.people.models import Beat
@@ -29,7 +29,8 @@ class Health:
 def health(at: datetime) -> Health:
     """Two queries; a database that does not answer is an answer too."""
     try:
-        waits = DBTaskResult.objects.ready().aggregate(since=Min("enqueued_at"))["since"]
+        due = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")  # never is far ahead
+        waits = DBTaskResult.objects.ready().aggregate(since=Min(due))["since"]
         done = Beat.objects.filter(at__gte=at - LATE).exists()
     except DatabaseError:
         return Health(database=False, jobs=False, timed=False)
