@@ -117,12 +117,12 @@ def rehearse(
 
     from fuerwort.cli.serve import prepare  # noqa: PLC0415
     from fuerwort.people.events import quietly  # noqa: PLC0415
-    from fuerwort.people.models import Space  # noqa: PLC0415
+    from fuerwort.people.queries import lives_beside  # noqa: PLC0415
     from fuerwort.pilot.rehearsal import Rehearsal  # noqa: PLC0415
     from fuerwort.referrals import demo  # noqa: PLC0415
 
     prepare()
-    if Space.objects.exclude(slug="raum-am-kanal").exists():
+    if lives_beside("raum-am-kanal"):
         refuse("this database holds a real space: rehearse where only the demo lives")
     console = Console(stderr=True)
     bar = progress.Progress(console=console, transient=True, disable=not console.is_terminal)

@@ -18,7 +18,9 @@ def months(read: Read) -> Chart | None:
         return None
     arms = {"drawn": _("with basic income"), "compared": _("without")}
     rows = [_month(point, arm, words) for point in points for arm, words in arms.items()]
-    x = {"field": "month", "type": "quantitative", "title": _("month"), "axis": {"tickMinStep": 1, "format": "d"}}
+    waves = [point["wave"] for point in points]
+    ticks = waves[:: 1 + len(waves) // 12]
+    x = {"field": "month", "type": "quantitative", "title": _("month"), "axis": {"values": ticks, "format": "d"}}
     scale = {"domain": list(arms.values()), "range": [charts.GREEN, charts.OCHRE]}
     both = {"x": x, "color": {"field": "group", "type": "nominal", "scale": scale,
             "legend": {"columns": 1, "symbolType": "square", "symbolOpacity": 1, "symbolStrokeWidth": 0}}}  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fuerwort.pilot.queries.reports import Read
 from fuerwort.web import pilot_charts
+from fuerwort.web import pilot_tables as tables
 from fuerwort.web import pilot_words as words
 from fuerwort.web.charts import Chart
 from fuerwort.web.pilot_trials import PUBLISHED
@@ -54,20 +55,20 @@ def said(read: Read) -> dict[str, object]:
 
 def _parts(read: Read, deviations: list[str]) -> list[Part]:
     """What was found, then all it rests on."""
-    harms, registered = words.harms(read), read.terms.harms or _("Nothing was registered.")
-    arms = [_("drawn"), _("compared")]
-    waves = [_("Month"), _("drawn: answered"), _("not"), _("all"), _("compared: answered"), _("not"), _("all")]
+    registered = _("Registered was:") + " " + (read.terms.harms or _("Nothing was registered."))
     stopped = [*words.stopped(read), words.people(read)]
+    found, consort, harms = tables.findings(read), tables.consort(read), tables.harms(read)
+    why = [tables.withheld(read)]
     return [
         _wide(_("In figures"), [_("What"), _("Figure")], [list(one) for one in words.key_figures(read)]),
         _drawn(_("Month by month"), pilot_charts.months(read)),
-        _table(_("What was found"), words.heads(read), words.findings(read)),
+        _table(_("What was found"), *found, why if found.withholds else []),
         _drawn(_("All outcomes side by side"), pilot_charts.side_by_side(read)),
-        _table(_("Who answered"), [_("People"), *arms], words.consort(read), stopped),
-        _table(_("Wave by wave"), waves, words.flow(read)),
-        _table(_("Before the draw"), [_("Outcome"), *arms, _("in SD")], words.balance(read)),
+        _table(_("Who answered"), *consort, [*stopped, *(why if consort.withholds else [])]),
+        _table(_("Wave by wave"), *tables.flow(read)),
+        _table(_("Before the draw"), *tables.balance(read)),
         _table(_("Do colleagues matter?"), [], [], [words.spilled(read)]),
-        _table(_("Harms"), [words.happened(), *arms], harms, [_("Registered was:") + " " + registered]),
+        _table(_("Harms"), *harms, [f"{words.happened()}.", *(why if harms.withholds else []), registered]),
         _table(_("Done otherwise than registered"), [], [], deviations or [_("Nothing.")]),
         _wide(
             _("Beside published trials"), [_("Outcome"), _("Found"), _("Trial")],

@@ -57,7 +57,7 @@ def span(pair: list[float | None] | tuple[float, float] | None) -> str:
 
 def answer(read: Read) -> tuple[str, str]:
     """The plain answer: one short sentence, and why."""
-    said, primary = read.figures, _first(read.figures)
+    said, primary = read.figures, primary_of(read.figures)
     facts = {"outcome": name_of(said["primary"]), "people": said["people"]}
     if primary is None:
         return (
@@ -102,7 +102,7 @@ def _told(verdict: str) -> tuple[str, str]:
 
 def key_figures(read: Read) -> list[tuple[str, str]]:
     """The primary outcome in figures: label and value. Of a pilot that describes, nothing of chance."""
-    one = _first(read.figures)
+    one = primary_of(read.figures)
     if one is None:
         return []
     unit = unit_of(one["name"])
@@ -121,23 +121,9 @@ def key_figures(read: Read) -> list[tuple[str, str]]:
     return said
 
 
-def _first(said: Said) -> Said | None:
+def primary_of(said: Said) -> Said | None:
+    """The finding that counts first; None where it rests on too few."""
     return next((one for one in said["findings"] if one["name"] == said["primary"]), None)
-
-
-def findings(read: Read) -> list[list[str]]:
-    """The family and what is exploratory, as rows of a table."""
-    rows = []
-    for one in (*read.figures["findings"], *read.figures["exploratory"]):
-        row = [with_unit(one["name"]), figure(one["effect"]), span(one["interval"])]
-        row.append(figure(one["sd"][0]) if one["sd"] else "–")
-        both = one["drawn"], one["compared"]
-        row.append(_count(None) if None in both else f"{both[0]} / {both[1]}")
-        if not read.figures["descriptive"]:
-            together = one["family_p"] if one["q"] is None else one["q"]
-            row += [chance(one["p"]), chance(together)]
-        rows.append(row)
-    return rows
 
 
 def with_unit(code: str) -> str:
@@ -151,77 +137,8 @@ def chance(p: float | None) -> str:
     return f"< {figure(0.001, 3, sign=False)}" if p is not None and p < 0.001 else figure(p, 3, sign=False)
 
 
-def heads(read: Read) -> list[str]:
-    """Headings of :func:`findings`."""
-    first = [_("Outcome"), _("Apart by"), _("95 % interval"), _("in SD"), _("answered")]
-    return first if read.figures["descriptive"] else [*first, _("p"), _("together")]
-
-
-def consort(read: Read) -> list[list[str]]:
-    """How many there were at each step, of both groups."""
-    said, stopped = read.figures, _harm(read, "stopped")
-    one, first = said["attrition"] or {}, _first(said) or {}
-    steps = [
-        (_("by the draw"), *(said["arms"] or (None, None))),
-        (_("answered at least once after it"), one.get("drawn_answered"), one.get("compared_answered")),
-        (_("stopped: ended the questions, or left"), *(stopped[arm][0] if stopped else None for arm in (0, 1))),
-        (_("in the comparison that counts first"), first.get("drawn"), first.get("compared")),
-    ]
-    return [[str(words), _count(drawn), _count(compared)] for words, drawn, compared in steps]
-
-
-def _harm(read: Read, name: str) -> list[list[int | None]] | None:
-    return next((one["counts"] for one in read.figures["harms"] if one["name"] == name), None)
-
-
-def harms(read: Read) -> list[list[str]]:
-    """What could be a harm, in people of each group; without a row where nothing was counted."""
-    names = {
-        "low": _("were named places of help, after a low answer"),
-        "stopped": _("stopped: ended the questions, or left"),
-        "contested": _("doubted an order"),
-        "strained": _("had other strain: declined, denied, an agreement ended"),
-    }
-    return [[names[one["name"]], *(_part(one["counts"][arm]) for arm in (0, 1))] for one in read.figures["harms"]]
-
-
 def happened() -> str:
     return _("People to whom this happened after the draw, at least once")
-
-
-def _part(row: list[int | None]) -> str:
-    happened, _rest, all_ = row
-    if happened is None:
-        return _count(None)
-    return _("%(number)s of %(all)s") % {"number": happened, "all": _count(all_)}
-
-
-def flow(read: Read) -> list[list[str]]:
-    """How many answered, wave by wave and group; what is too few is withheld, and nothing where all is."""
-    rows = []
-    for one in read.figures["flow"]:
-        (drawn, drawn_not, drawn_all), (compared, compared_not, compared_all), _all = one["counts"]
-        counts = (drawn, drawn_not, drawn_all, compared, compared_not, compared_all)
-        rows.append([str(one["wave"]), *(_count(n) for n in counts)])
-    told = any(row[0] is not None for one in read.figures["flow"] for row in one["counts"][:2])
-    return rows if told else []
-
-
-def _count(number: int | None) -> str:
-    return _("withheld") if number is None else str(number)
-
-
-def balance(read: Read) -> list[list[str]]:
-    """Both groups before the draw."""
-    return [
-        [
-            name_of(one["name"]),
-            figure(one["drawn"], sign=False),
-            figure(one["compared"], sign=False),
-            figure(one["apart"]),
-        ]
-        for one in read.figures["balance"]
-    ]
 
 
 def stopped(read: Read) -> list[str]:

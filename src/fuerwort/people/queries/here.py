@@ -85,6 +85,11 @@ def space_at(slug: str) -> Space:
     return found
 
 
+def lives_beside(slug: str) -> bool:
+    """Whether another space than this one lives here, too: commands that make something up keep away then."""
+    return Space.objects.exclude(slug=slug).exists()
+
+
 def spaces_for(person: Person) -> Memberships:
     """The person's active memberships, by name of the space."""
     return Membership.objects.active().filter(person=person).select_related("space").order_by("space__name")

@@ -83,3 +83,10 @@ def qr(address: str, caption: str = "") -> dict[str, Any]:
 @register.inclusion_tag("parts/chart.html")
 def chart(drawing: Chart) -> dict[str, Any]:
     return {"chart": drawing}
+
+
+@register.inclusion_tag("parts/ledger.html")
+def ledger(table: Any, about: str) -> dict[str, Any]:
+    """Figures (``heads``, ``rows``) under the heading with the id ``about``; on a phone each row is stacked."""
+    rows = [list(zip(table.heads, row, strict=True)) for row in table.rows]
+    return {"heads": table.heads, "rows": rows, "about": about}

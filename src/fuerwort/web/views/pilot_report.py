@@ -12,12 +12,13 @@ from fuerwort.pilot.analysis.data import codebook
 from fuerwort.pilot.asking import items_of
 from fuerwort.pilot.queries.reports import Read, report_for
 from fuerwort.web import pilot_charts, pilot_pdf
+from fuerwort.web import pilot_tables as tables
 from fuerwort.web import pilot_words as words
 from fuerwort.web.pilot_trials import PUBLISHED
 
 SAID = (
-    words.people, words.key_figures, words.heads, words.findings, words.consort, words.stopped, words.flow,
-    words.balance, words.spilled, words.harms,
+    words.people, words.key_figures, words.stopped, words.spilled, tables.findings, tables.consort, tables.flow,
+    tables.balance, tables.harms, tables.withheld,
 )  # fmt: skip
 """What the page says, each part under the name of its function."""
 

@@ -1,6 +1,6 @@
 """Pilots for those who run them: plan, look ahead, register, open, fix the roster, draw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +30,9 @@ from fuerwort.web.forms.pilot import (
     StepForm,
     answers,
 )
+from fuerwort.web.tried import tried
+
+Said = Mapping[str, Any]
 
 
 @doors.study
@@ -52,7 +55,7 @@ def step(request: HttpRequest, here: Here, public: str, step: str) -> HttpRespon
         raise Missing
     terms, look = Terms.of(found.terms), "look" in request.POST
     form = STEP_FORMS[step].of(terms, request.POST or None)
-    if request.method == "POST" and form.is_valid() and not look and _written(request, here, found, form):
+    if request.method == "POST" and not look and _written(request, here, found, form):
         steps = list(STEP_FORMS)
         after = steps[steps.index(step) + 1 :]
         if after:
@@ -66,13 +69,10 @@ def step(request: HttpRequest, here: Here, public: str, step: str) -> HttpRespon
 
 
 def _written(request: HttpRequest, here: Here, found: Pilot, form: StepForm) -> bool:
-    try:
+    def write(_said: object) -> None:
         planning.write(pilot=found, values=form.terms(), by=here.membership, at=timezone.now())
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    messages.success(request, _("Kept."))
-    return True
+
+    return tried(request, form, write, _("Kept."))
 
 
 def ahead(terms: Terms) -> Outlook | None:
@@ -141,14 +141,13 @@ def group_income(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def commit(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """Fix the roster."""
     found, form = pilots.run_by(here, public), CommitForm(request.POST)
-    if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("kind", "due", "named", "check_at")}
-        try:
-            drawing.commit(pilot=found, source=Source(**said), by=here.membership, at=timezone.now())
-            messages.success(request, _("Fixed, and the hash is public. Whoever takes part was told to note it."))
-            return redirect("pilot-desk", here.space.slug, public)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+
+    def fix(said: Said) -> None:
+        source = Source(**{name: said[name] for name in ("kind", "due", "named", "check_at")})
+        drawing.commit(pilot=found, source=source, by=here.membership, at=timezone.now())
+
+    if tried(request, form, fix, _("Fixed, and the hash is public. Whoever takes part was told to note it.")):
+        return redirect("pilot-desk", here.space.slug, public)
     return _desk(request, here, found, commit=form)
 
 
@@ -156,14 +155,13 @@ def commit(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 @doors.study
 def draw(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     found, form = pilots.run_by(here, public), DrawForm(request.POST)
-    if form.is_valid():
-        try:
-            revealed = form.cleaned_data["revealed"]
-            drawing.draw(pilot=found, revealed=revealed, by=here.membership, at=timezone.now())
-            messages.success(request, _("Drawn. Everybody reads their own result, and anybody can check it."))
-            return redirect("pilot-desk", here.space.slug, public)
-        except Refused as refused:
-            form.add_error("revealed", str(refused))
+
+    def act(said: Said) -> None:
+        drawing.draw(pilot=found, **said, by=here.membership, at=timezone.now())
+
+    words = _("Drawn. Everybody reads their own result, and anybody can check it.")
+    if tried(request, form, act, words, beside="revealed"):
+        return redirect("pilot-desk", here.space.slug, public)
     return _desk(request, here, found, draw=form)
 
 
@@ -172,13 +170,12 @@ def draw(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def deviate(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """Say what is done otherwise."""
     found, form = pilots.run_by(here, public), DeviationForm(request.POST)
-    if form.is_valid():
-        try:
-            planning.deviate(pilot=found, **form.cleaned_data, by=here.membership, at=timezone.now())
-            messages.success(request, _("Noted, with the day. Everybody can read it."))
-            return redirect("pilot-desk", here.space.slug, public)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+
+    def note(said: Said) -> None:
+        planning.deviate(pilot=found, **said, by=here.membership, at=timezone.now())
+
+    if tried(request, form, note, _("Noted, with the day. Everybody can read it.")):
+        return redirect("pilot-desk", here.space.slug, public)
     return _desk(request, here, found, deviate=form)
 
 
@@ -187,11 +184,10 @@ def deviate(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def off(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """Call it off."""
     found, form = pilots.run_by(here, public), OffForm(request.POST)
-    if form.is_valid():
-        try:
-            planning.call_off(pilot=found, **form.cleaned_data, by=here.membership, at=timezone.now())
-            messages.success(request, _("Called off. Whoever takes part was told."))
-            return redirect("pilot-desk", here.space.slug, public)
-        except Refused as refused:
-            form.add_error("why", str(refused))
+
+    def end(said: Said) -> None:
+        planning.call_off(pilot=found, **said, by=here.membership, at=timezone.now())
+
+    if tried(request, form, end, _("Called off. Whoever takes part was told."), beside="why"):
+        return redirect("pilot-desk", here.space.slug, public)
     return _desk(request, here, found, off=form)

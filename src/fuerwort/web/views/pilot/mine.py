@@ -1,5 +1,6 @@
 """Pilots for members: what they are, joining, leaving, one's own token and what was drawn for it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fuerwort.people import links
-from fuerwort.people.errors import Refused
 from fuerwort.people.queries import Here
 from fuerwort.pilot.actions import enrolment, secrets
 from fuerwort.pilot.models import Pilot, State
@@ -19,6 +19,9 @@ from fuerwort.pilot.roles import runs
 from fuerwort.pilot.terms import Terms
 from fuerwort.web import doors
 from fuerwort.web.forms.pilot import JoinForm, PromiseForm, SecretForm
+from fuerwort.web.tried import tried
+
+Said = Mapping[str, Any]
 
 
 @doors.member
@@ -53,14 +56,13 @@ def _join(here: Here, found: Pilot, terms: Terms, data: Any = None) -> JoinForm:
 def join(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     found = pilots.pilot_for(here, public)
     form = _join(here, found, Terms.of(found.terms), request.POST)
-    if form.is_valid():
-        try:
-            said = {"consent": form.cleaned_data["consent"], "facts": form.facts(), "nonce": links.new_token()}
-            enrolment.join(pilot=found, **said, by=here.membership, at=timezone.now())
-            messages.success(request, _("You take part. You can leave at any time, without saying why."))
-            return redirect("pilot", here.space.slug, public)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+
+    def act(said: Said) -> None:
+        part = {"consent": said["consent"], "facts": form.facts(), "nonce": links.new_token()}
+        enrolment.join(pilot=found, **part, by=here.membership, at=timezone.now())
+
+    if tried(request, form, act, _("You take part. You can leave at any time, without saying why.")):
+        return redirect("pilot", here.space.slug, public)
     return _page(request, here, found, join=form)
 
 
@@ -77,13 +79,13 @@ def withdraw(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def promise(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """The hash of a secret."""
     found, form = pilots.pilot_for(here, public), PromiseForm(request.POST)
-    if form.is_valid():
-        try:
-            secrets.promise(pilot=found, **form.cleaned_data, by=here.membership, at=timezone.now())
-            messages.success(request, _("Promised. Keep your secret where you find it again, and show it to nobody."))
-            return redirect("pilot", here.space.slug, public)
-        except Refused as refused:
-            form.add_error("hash", str(refused))
+
+    def act(said: Said) -> None:
+        secrets.promise(pilot=found, **said, by=here.membership, at=timezone.now())
+
+    words = _("Promised. Keep your secret where you find it again, and show it to nobody.")
+    if tried(request, form, act, words, beside="hash"):
+        return redirect("pilot", here.space.slug, public)
     return _page(request, here, found, promise=form)
 
 
@@ -92,11 +94,10 @@ def promise(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 def give(request: HttpRequest, here: Here, public: str) -> HttpResponse:
     """The secret itself, when the draw is due."""
     found, form = pilots.pilot_for(here, public), SecretForm(request.POST)
-    if form.is_valid():
-        try:
-            secrets.give(pilot=found, **form.cleaned_data, by=here.membership, at=timezone.now())
-            messages.success(request, _("Thank you: your secret counts."))
-            return redirect("pilot", here.space.slug, public)
-        except Refused as refused:
-            form.add_error("secret", str(refused))
+
+    def act(said: Said) -> None:
+        secrets.give(pilot=found, **said, by=here.membership, at=timezone.now())
+
+    if tried(request, form, act, _("Thank you: your secret counts."), beside="secret"):
+        return redirect("pilot", here.space.slug, public)
     return _page(request, here, found, give=form)
