@@ -30,7 +30,8 @@ def sound(db, settings, tmp_path: Path):
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "look.css").touch()
     settings.STATIC_ROOT = tmp_path / "static"
-    jobs.beat(at=timezone.now())
+    for name in ("tick", "backup", "backup-verified"):
+        jobs.beat(at=timezone.now(), name=name)
     yield settings
     taker.stop()
 
@@ -77,10 +78,10 @@ def test_missing_style_sheets_are_named(sound) -> None:
 def test_work_that_nobody_does_is_named_and_the_health_page_says_so(sound, client) -> None:
     sound.ALLOWED_HOSTS = ["testserver", "raum.example"]
     assert (client.get("/health/").status_code, client.get("/health/").json()) == (
-        200, {"database": True, "jobs": True, "timed": True},
+        200, {"database": True, "jobs": True, "timed": True, "backup": True},
     )  # fmt: skip
     long_ago = timezone.now() - timedelta(hours=1)
-    Beat.objects.update(at=long_ago)
+    Beat.objects.filter(name="tick").update(at=long_ago)
     job = DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}}, priority=0, task_path="fuerwort.people.mail.send",
         backend_name="default", queue_name="default",
@@ -88,7 +89,25 @@ def test_work_that_nobody_does_is_named_and_the_health_page_says_so(sound, clien
     DBTaskResult.objects.filter(pk=job.pk).update(enqueued_at=long_ago)
     assert list(wrong()) == ["jobs wait, mails among them", "timed work was not done lately"]
     answer = client.get("/health/")
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "jobs": False, "timed": False})
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"database": True, "jobs": False, "timed": False, "backup": True},
+    )
+
+
+@pytest.mark.parametrize(("name", "days", "says"), [
+    ("backup", 3, "the last backup is of "),
+    ("backup", None, "no backup was ever made"),
+    ("backup-verified", 41, "the last backup that was opened with its key is of "),
+    ("backup-verified", None, "no backup was ever opened with its key"),
+])  # fmt: skip
+def test_backups_that_nobody_makes_or_tries_are_named(sound, client, name: str, days: int | None, says: str) -> None:
+    sound.ALLOWED_HOSTS = ["testserver", "raum.example"]
+    beat = Beat.objects.filter(name=name)
+    _ = beat.update(at=timezone.now() - timedelta(days=days)) if days else beat.delete()
+    (what,) = wrong()
+    assert what.startswith(says)
+    assert client.get("/health/").json()["backup"] is not (name == "backup" and bool(days))
 
 
 def test_the_command_fails_and_says_how_many(sound) -> None:

@@ -3,6 +3,7 @@
 import typer
 
 from fuerwort.cli import (
+    backup,
     demo,
     doctor,
     fields,
@@ -37,3 +38,4 @@ app.command("tick")(tick.run)
 app.command("doctor")(doctor.run)
 app.command("verify")(verify.run)
 app.add_typer(seals.app, name="seals")
+app.add_typer(backup.app, name="backup")

@@ -4,7 +4,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 
-from fuerwort.people.queries.health import health
+from fuerwort.people.queries.health import health, last_of
 
 ROOM = 1024**3
 """Bytes that should be free where database and pictures lie."""
@@ -43,6 +43,7 @@ def checkup(at: datetime) -> Iterator[Finding]:
     yield from _files()
     if not found.is_wrong:
         yield from _work(at)
+        yield from _backups(at)
 
 
 def _tables() -> Finding:
@@ -119,3 +120,18 @@ def _work(at: datetime) -> Iterator[Finding]:
         yield Finding(
             "timed work was not done lately", "start `fuerwort tick --every 60`, or call `fuerwort tick` by a timer"
         )
+
+
+def _backups(at: datetime) -> Iterator[Finding]:
+    made, opened = last_of("backup"), last_of("backup-verified")
+    if made is None:
+        yield Finding("no backup was ever made", "let a timer call `fuerwort backup create`: docs/run/backup.md")
+        return
+    old = at - made > timedelta(days=settings.BACKUP_DAYS)
+    yield Finding(f"the last backup is of {made:%Y-%m-%d}", "see why `fuerwort backup create` fails" if old else "")
+    if opened is None:
+        yield Finding("no backup was ever opened with its key", "do it now: `fuerwort backup verify FILE --key -`")
+        return
+    old = at - opened > timedelta(days=settings.VERIFY_DAYS)
+    what = f"the last backup that was opened with its key is of {opened:%Y-%m-%d}"
+    yield Finding(what, "try a new one: `fuerwort backup verify FILE --key -`" if old else "")

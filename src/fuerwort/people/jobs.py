@@ -44,6 +44,7 @@ def prune(*, at: datetime) -> int:
     return done + DBTaskResult.objects.failed().filter(finished_at__lt=at - timedelta(days=30)).delete()[0]
 
 
-def beat(*, at: datetime) -> None:
-    """Timed work is done."""
-    Beat.objects.update_or_create(name="tick", defaults={"at": at})
+def beat(*, at: datetime, name: str = "tick") -> None:
+    """Timed work is done; or another work that somebody waits for, as of ``at``."""
+    if not Beat.objects.filter(name=name, at__gt=at).exists():
+        Beat.objects.update_or_create(name=name, defaults={"at": at})

@@ -53,6 +53,12 @@ def drop(trace: str) -> int:
     return DBTaskResult.objects.filter(pk__in=found).delete()[0]
 
 
+def forget_waiting() -> int:
+    """Drop mails that wait or were being sent: in a backup, they have long been sent. Returns how many there were."""
+    waiting = DBTaskResult.objects.filter(task_path=send.module_path, status__in=("READY", "RUNNING"))
+    return waiting.delete()[0]
+
+
 def _opened(job: DBTaskResult) -> str:  # type: ignore[type-arg]
     return "\n".join(json.loads(unseal(job.args_kwargs["args"][0])))
 

@@ -202,6 +202,12 @@ REPLY_HOURS = env.int("FUERWORT_REPLY_HOURS", default=24)
 KEEP_DAYS = env.int("FUERWORT_KEEP_DAYS", default=90)
 UNDO_MINUTES = env.int("FUERWORT_UNDO_MINUTES", default=5)
 
+# Backups: for whom they are encrypted, and how old the newest may be (docs/run/backup.md)
+
+BACKUP_TO = env.list("FUERWORT_BACKUP_TO", default=[])
+BACKUP_DAYS = env.int("FUERWORT_BACKUP_DAYS", default=2)
+VERIFY_DAYS = env.int("FUERWORT_VERIFY_DAYS", default=40)
+
 # Words that each house writes itself
 
 IMPRINT = env.str("FUERWORT_IMPRINT", default="")

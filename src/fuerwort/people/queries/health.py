@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Case, Min, When
 from django_tasks_db.models import DBTaskResult
@@ -20,10 +21,11 @@ class Health:
     database: bool
     jobs: bool
     timed: bool
+    backup: bool
 
     @property
     def whole(self) -> bool:
-        return self.database and self.jobs and self.timed
+        return self.database and self.jobs and self.timed and self.backup
 
 
 def health(at: datetime) -> Health:
@@ -31,7 +33,17 @@ def health(at: datetime) -> Health:
     try:
         due = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")  # never is far ahead
         waits = DBTaskResult.objects.ready().aggregate(since=Min(due))["since"]
-        done = Beat.objects.filter(at__gte=at - LATE).exists()
+        last = dict(Beat.objects.values_list("name", "at"))
     except DatabaseError:
-        return Health(database=False, jobs=False, timed=False)
-    return Health(database=True, jobs=waits is None or waits >= at - LATE, timed=done)
+        return Health(database=False, jobs=False, timed=False, backup=False)
+    return Health(
+        database=True,
+        jobs=waits is None or waits >= at - LATE,
+        timed="tick" in last and last["tick"] >= at - LATE,
+        backup="backup" not in last or last["backup"] >= at - timedelta(days=settings.BACKUP_DAYS),
+    )
+
+
+def last_of(name: str) -> datetime | None:
+    """When this was last done; None when it never was."""
+    return Beat.objects.filter(name=name).values_list("at", flat=True).first()
