@@ -57,9 +57,9 @@ def test_a_registration_says_nothing_of_own_questions_where_there_are_none(plann
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (written({"licence": ""}), "line 2: licence is empty"),
-        ("gar nichts", "needs the columns"),
-        ("schön".encode("latin-1"), "no text in UTF-8"),
+        (written({"licence": ""}), "Zeile 2: Leer: licence."),
+        ("gar nichts", "nennt diese Spalten nicht"),
+        ("schön".encode("latin-1"), "kein Text in UTF-8"),
     ],
 )
 def test_a_bad_file_is_one_line_and_nothing_comes_in(

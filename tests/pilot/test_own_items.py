@@ -6,10 +6,22 @@ import json
 from dataclasses import asdict
 
 import pytest
+from django.utils import translation
 
 from fuerwort.pilot.analysis.data import scales
-from fuerwort.pilot.items import ItemError, Scale, core, pulse
-from fuerwort.pilot.items.own import COLUMNS, LONGEST, MOST, item_from, read_csv
+from fuerwort.pilot.items import Scale, core, pulse
+from fuerwort.pilot.items.own import (
+    COLUMNS,
+    LARGEST,
+    LONGEST,
+    MOST,
+    ProblemsError,
+    item_from,
+    read_csv,
+    read_file,
+    sample,
+)
+from fuerwort.pilot.reasons import SENTENCES, sentence
 
 CALM = {
     "id": "CALM1", "measures": "calm", "lowest": "0", "highest": "2",
@@ -25,6 +37,14 @@ def written(*rows: dict[str, str], delimiter: str = ",") -> str:
     write.writeheader()
     write.writerows({**CALM, **row} for row in rows)
     return file.getvalue()
+
+
+def refused(data: str | bytes) -> list[str]:
+    """Why a file is not taken in, in English."""
+    with pytest.raises(ProblemsError) as error, translation.override("en"):
+        read_file(data.encode() if isinstance(data, str) else data)
+    with translation.override("en"):
+        return [sentence(problem) for problem in error.value.problems]
 
 
 def test_a_question_is_read_whole() -> None:
@@ -63,61 +83,81 @@ def test_an_item_comes_back_from_the_database_as_it_was(item) -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        *(({name: " "}, f"{name} is empty") for name in COLUMNS),
-        ({"de": "", "source": ""}, "de, source is empty"),
-        ({"en": "a" * (LONGEST + 1)}, "en is longer than 300 characters"),
-        ({"id": "CALM-2"}, "an id is at most twelve letters and digits"),
-        ({"id": "C" * 13}, "an id is at most twelve letters and digits"),
-        ({"id": "CALM1"}, "two questions are called CALM1"),
-        ({"id": "ONS1"}, "two questions are called ONS1"),
-        ({"id": "trust"}, "two questions are called trust"),
-        ({"measures": "trust"}, "trust is measured already"),
-        ({"measures": "seen.strain"}, "seen.strain is measured already"),
-        ({"lowest": "1", "highest": "3"}, "questions about calm need the same lowest and highest answer"),
-        ({"lowest": "none"}, "lowest and highest are whole numbers"),
-        ({"highest": "2.5"}, "lowest and highest are whole numbers"),
-        ({"highest": "0"}, "a scale has two to 11 answers"),
-        ({"highest": "11"}, "a scale has two to 11 answers"),
-        ({"answers_de": "nein|etwas|mehr|ja"}, "3 answers need 3 words, or two for both ends"),
-        ({"answers_en": "no"}, "3 answers need 3 words, or two for both ends"),
-        ({"answers_en": "no|yes"}, "the answers differ between German and English"),
+        *(({name: " "}, f"Empty: {name}.") for name in COLUMNS),
+        ({"de": "", "source": ""}, "Empty: de, source."),
+        ({"en": "a" * (LONGEST + 1)}, "Longer than 300 characters: en."),
+        ({"id": "CALM-2"}, "An id is at most twelve letters and digits."),
+        ({"id": "C" * 13}, "An id is at most twelve letters and digits."),
+        ({"id": "CALM1"}, "Two questions are called CALM1."),
+        ({"id": "ONS1"}, "Two questions are called ONS1."),
+        ({"id": "trust"}, "Two questions are called trust."),
+        ({"measures": "trust"}, "trust is measured already, by questions that go together."),
+        ({"measures": "seen.strain"}, "seen.strain is measured already, by questions that go together."),
+        ({"lowest": "1", "highest": "3"}, "Questions about calm need the same lowest and highest answer."),
+        ({"lowest": "none"}, "lowest and highest are whole numbers."),
+        ({"highest": "2.5"}, "lowest and highest are whole numbers."),
+        ({"highest": "0"}, "A scale has two to 11 answers."),
+        ({"highest": "11"}, "A scale has two to 11 answers."),
+        ({"answers_de": "nein|etwas|mehr|ja"}, "3 answers need 3 words with a | between them, or two for both ends."),
+        ({"answers_en": "no"}, "3 answers need 3 words with a | between them, or two for both ends."),
+        ({"answers_en": "no|yes"}, "The answers differ between German and English."),
     ],
 )
 def test_it_names_the_line_and_what_is_wrong(wrong: dict[str, str], message: str) -> None:
-    with pytest.raises(ItemError, match=rf"^line 3: {message}"):
-        read_csv(written({}, {"id": "CALM2", **wrong}))
+    assert refused(written({}, {"id": "CALM2", **wrong})) == [f"Line 3: {message}"]
+
+
+def test_every_bad_line_is_named_at_once() -> None:
+    said = refused(written({"licence": ""}, {"id": "CALM2"}, {"id": "ONS1"}, {"id": "CALM2"}))
+    assert said == [
+        "Line 2: Empty: licence.", "Line 4: Two questions are called ONS1.", "Line 5: Two questions are called CALM2.",
+    ]  # fmt: skip
 
 
 def test_the_line_is_that_of_the_file() -> None:
     text = written({"source": "Example\r\n2020"}, {"id": "CALM2", "licence": ""})
-    with pytest.raises(ItemError, match=r"^line 4: licence is empty"):
-        read_csv(text)
+    assert refused(text) == ["Line 4: Empty: licence."]
 
 
 def test_a_comma_without_quotes_is_said() -> None:
-    with pytest.raises(ItemError, match=r"^line 2: more cells than columns"):
-        read_csv(written({}).replace('"', ""))
+    (said,) = refused(written({}).replace('"', ""))
+    assert said.startswith("Line 2: More cells than columns.")
 
 
 def test_a_cell_longer_than_a_file_may_have_is_said() -> None:
-    with pytest.raises(ItemError, match=r"^line 2: field larger"):
-        read_csv(written({"de": "a" * (csv.field_size_limit() + 1)}))
+    assert refused(written({"de": "a" * (csv.field_size_limit() + 1)})) == ["Line 2: From here on this is no CSV file."]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "needs the columns id, measures, lowest"),
-        ("nonsense", "needs the columns id, measures, lowest"),
-        (written({}).replace("licence,", "terms,"), "needs the columns licence$"),
-        (written(), f"1 to {MOST} questions, not 0"),
-        (written(*({"id": f"CALM{n}"} for n in range(MOST + 1))), f"1 to {MOST} questions, not {MOST + 1}"),
+        ("", "The first line does not name these columns: id, measures, lowest"),
+        ("nonsense", "The first line does not name these columns: id, measures, lowest"),
+        (written({}).replace("licence,", "terms,"), "The first line does not name these columns: licence."),
+        (written(), f"A file brings 1 to {MOST} questions, not 0."),
+        (written(*({"id": f"CALM{n}"} for n in range(MOST + 1))), f"A file brings 1 to {MOST} questions, not 21."),
+        ("schön".encode("latin-1"), "This file is no text in UTF-8."),
+        (b" " * (LARGEST + 1), "This file is larger than 256 KB"),
     ],
-    ids=["empty", "no file of questions", "no licence", "no question", "too many"],
+    ids=["empty", "no file of questions", "no licence", "no question", "too many", "latin", "large"],
 )
-def test_a_whole_file_is_refused(text: str, message: str) -> None:
-    with pytest.raises(ItemError, match=message):
-        read_csv(text)
+def test_a_whole_file_is_refused(text: str | bytes, message: str) -> None:
+    (said,) = refused(text)
+    assert said.startswith(message)
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_reason_is_said_in_german(code: str) -> None:
+    with translation.override("de"):
+        german = str(SENTENCES[code])
+    with translation.override("en"):
+        assert german != str(SENTENCES[code])
+
+
+def test_the_file_to_begin_with_can_be_read() -> None:
+    first, second = read_file(("\ufeff" + sample()).encode())
+    assert (first.measures, first.scale.en[0], first.scale.en[1]) == (second.measures, "never", "rarely")
+    assert (second.scale.de, second.reversed) == (("gar nicht", "", "", "", "sehr"), True)
 
 
 def test_as_many_as_may_be_are_read() -> None:

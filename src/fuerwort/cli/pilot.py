@@ -82,23 +82,21 @@ def questions(
 
     from fuerwort.people.errors import Missing, Refused  # noqa: PLC0415
     from fuerwort.pilot.actions.questions import bring  # noqa: PLC0415
-    from fuerwort.pilot.items import ItemError  # noqa: PLC0415
-    from fuerwort.pilot.items.own import read_csv  # noqa: PLC0415
+    from fuerwort.pilot.items.own import ProblemsError, read_file  # noqa: PLC0415
     from fuerwort.pilot.queries.named import pilot_called  # noqa: PLC0415
+    from fuerwort.pilot.reasons import sentence  # noqa: PLC0415
 
     try:
         pilot = pilot_called(name)
     except Missing:
         refuse(f'no pilot "{name}"')
     try:
-        items = read_csv(file.read_text(encoding="utf-8-sig"))
+        items = read_file(file.read_bytes())
         bring(pilot=pilot, items=items, by=pilot.planned_by, at=timezone.now())
     except OSError as error:
         refuse(f"cannot read {file}: {error.strerror}")
-    except UnicodeDecodeError:
-        refuse(f"{file} is no text in UTF-8: choose “CSV UTF-8” where you save it")
-    except ItemError as error:
-        refuse(f"{file}: {error}")
+    except ProblemsError as error:
+        refuse("\n".join(f"{file}: {sentence(problem)}" for problem in error.problems))
     except Missing:
         refuse(f'whoever planned "{name}" runs no pilots there any more')
     except Refused as refused:

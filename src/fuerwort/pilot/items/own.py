@@ -6,13 +6,61 @@ Columns: ``id, measures, lowest, highest, de, en, answers_de, answers_en, licenc
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from fuerwort.pilot.items import Item, ItemError, Scale, core
 
 COLUMNS = ("id", "measures", "lowest", "highest", "de", "en", "answers_de", "answers_en", "licence", "source")
 MOST, LONGEST, WIDEST = 20, 300, 11
+LARGEST = 256 * 1024
+"""Bytes: far more than twenty questions need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, as a code with facts, and where; ``line`` is None where it is the whole file."""
+
+    code: str
+    line: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        where = "" if self.line is None else f"line {self.line}: "
+        return f"{where}{self.code} {dict(self.facts)}"
+
+
+class ProblemsError(ItemError):
+    """A file that brings nothing; each line that is wrong is named with its first problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class _Wrong(Exception):
+    """What is wrong with one row."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+def read_file(data: bytes) -> tuple[Item, ...]:
+    """Items of a CSV file in UTF-8, as a spreadsheet saves it.
+
+    Raises
+    ------
+    ProblemsError
+        As for :func:`read_csv`, or it is too large or no text in UTF-8.
+    """
+    if len(data) > LARGEST:
+        raise ProblemsError([Problem("large", facts={"most": LARGEST // 1024})])
+    try:
+        return read_csv(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ProblemsError([Problem("utf-8")]) from error
 
 
 def read_csv(text: str) -> tuple[Item, ...]:
@@ -20,61 +68,70 @@ def read_csv(text: str) -> tuple[Item, ...]:
 
     Raises
     ------
-    ItemError
+    ProblemsError
         A column or a cell is missing, too long or too many, an id or what it measures is taken, or one language says
-        less than the other. What is wrong with one question names its line.
+        less than the other.
     """
-    text = text.removeprefix("\ufeff")
+    items: dict[str, Item] = {}
+    problems = []
+    for line, row in _rows(text.removeprefix("\ufeff")):
+        try:
+            item = _item(row)
+            _fits(item, items)
+            items[item.id] = item
+        except _Wrong as wrong:
+            problems.append(Problem(wrong.code, line, wrong.facts))
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(items.values())
+
+
+def _rows(text: str) -> list[tuple[int, dict[str | Any, Any]]]:
     delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         columns = reader.fieldnames or ()
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise ItemError(f"line {reader.line_num + 1}: {error}") from error
+        raise ProblemsError([Problem("csv", reader.line_num + 1)]) from error
     if missing := [name for name in COLUMNS if name not in columns]:
-        raise ItemError(f"the file needs the columns {', '.join(missing)}")
+        raise ProblemsError([Problem("columns", facts={"names": ", ".join(missing)})])
     if not 1 <= len(rows) <= MOST:
-        raise ItemError(f"a file brings 1 to {MOST} questions, not {len(rows)}")
-    items: dict[str, Item] = {}
-    for line, row in rows:
-        item = _item(row, line)
-        _fits(item, items, line)
-        items[item.id] = item
-    return tuple(items.values())
+        raise ProblemsError([Problem("number", facts={"most": MOST, "found": len(rows)})])
+    return rows
 
 
-def _fits(item: Item, before: Mapping[str, Item], line: int) -> None:
+def _fits(item: Item, before: Mapping[str, Item]) -> None:
     """Refuse what would be taken for another question, or be put together with one that it does not go with."""
     names = {name for one in core() for name in (one.id, one.measures)}
     if item.id in names or item.id in before:
-        raise ItemError(f"line {line}: two questions are called {item.id}")
+        raise _Wrong("called", name=item.id)
     if item.measures in names or item.measures.startswith("seen."):
-        raise ItemError(f"line {line}: {item.measures} is measured already, by questions that go together")
+        raise _Wrong("measured", name=item.measures)
     ends = (item.scale.lowest, item.scale.highest)
     if any(one.measures == item.measures and (one.scale.lowest, one.scale.highest) != ends for one in before.values()):
-        raise ItemError(f"line {line}: questions about {item.measures} need the same lowest and highest answer")
+        raise _Wrong("together", name=item.measures)
 
 
-def _item(row: Mapping[str | None, Any], line: int) -> Item:
+def _item(row: Mapping[str | None, Any]) -> Item:
     if None in row:
-        raise ItemError(f"line {line}: more cells than columns; a text with a comma or semicolon stands in quotes")
+        raise _Wrong("cells")
     said = {name: " ".join(str(row.get(name) or "").split()) for name in (*COLUMNS, "reversed")}
     if empty := [name for name in COLUMNS if not said[name]]:
-        raise ItemError(f"line {line}: {', '.join(empty)} is empty")
+        raise _Wrong("empty", names=", ".join(empty))
     if long := [name for name in COLUMNS if len(said[name]) > LONGEST]:
-        raise ItemError(f"line {line}: {', '.join(long)} is longer than {LONGEST} characters")
+        raise _Wrong("long", names=", ".join(long), most=LONGEST)
     if not said["id"].isalnum() or len(said["id"]) > 12:
-        raise ItemError(f"line {line}: an id is at most twelve letters and digits")
+        raise _Wrong("id")
     try:
         lowest, highest = int(said["lowest"]), int(said["highest"])
     except ValueError as error:
-        raise ItemError(f"line {line}: lowest and highest are whole numbers") from error
+        raise _Wrong("whole") from error
     if not 1 < highest - lowest + 1 <= WIDEST:
-        raise ItemError(f"line {line}: a scale has two to {WIDEST} answers")
-    de, en = (_words(said[f"answers_{language}"], highest - lowest + 1, line) for language in ("de", "en"))
+        raise _Wrong("scale", most=WIDEST)
+    de, en = (_words(said[f"answers_{language}"], highest - lowest + 1) for language in ("de", "en"))
     if [bool(word) for word in de] != [bool(word) for word in en]:
-        raise ItemError(f"line {line}: the answers differ between German and English")
+        raise _Wrong("differ")
     return Item(
         id=said["id"], instrument="own", measures=said["measures"], asked="quarterly",
         scale=Scale(lowest, highest, de, en, open=False), de=said["de"], en=said["en"], licence=said["licence"],
@@ -82,13 +139,28 @@ def _item(row: Mapping[str | None, Any], line: int) -> Item:
     )  # fmt: skip
 
 
-def _words(text: str, answers: int, line: int) -> tuple[str, ...]:
+def _words(text: str, answers: int) -> tuple[str, ...]:
     words = tuple(word.strip() for word in text.split("|"))
     if len(words) == 2 < answers:
         return (words[0], *[""] * (answers - 2), words[1])
     if len(words) != answers:
-        raise ItemError(f"line {line}: {answers} answers need {answers} words, or two for both ends")
+        raise _Wrong("words", answers=answers)
     return words
+
+
+def sample() -> str:
+    """A file that can be read as it is, to begin with; its two questions are CC0."""
+    file = io.StringIO()
+    write = csv.writer(file, lineterminator="\r\n").writerow
+    write([*COLUMNS, "reversed"])
+    source = "written as an example for Fürwort"
+    write(["CALM1", "calm", 1, 5, "Wie oft konnten Sie in den letzten vier Wochen ungestört arbeiten?",
+           "In the past four weeks, how often could you work undisturbed?", "nie|selten|manchmal|oft|immer",
+           "never|rarely|sometimes|often|always", "CC0-1.0", source, ""])  # fmt: skip
+    write(["CALM2", "calm", 1, 5, "Wie sehr standen Sie in den letzten vier Wochen unter Zeitdruck?",
+           "In the past four weeks, how much were you pressed for time?", "gar nicht|sehr", "not at all|very",
+           "CC0-1.0", source, "yes"])  # fmt: skip
+    return file.getvalue()
 
 
 def item_from(said: Mapping[str, Any]) -> Item:

@@ -14,6 +14,8 @@ from fuerwort.people.errors import Missing
 from fuerwort.people.models import Membership
 from fuerwort.people.queries import Here
 from fuerwort.pilot.actions.secrets import PATIENCE
+from fuerwort.pilot.items import Item
+from fuerwort.pilot.items.own import item_from
 from fuerwort.pilot.models import Arm, Draw, Kind, Participant, Pilot, Registration, Report, Secret, State
 from fuerwort.pilot.roles import runs
 from fuerwort.pilot.terms import Terms
@@ -58,6 +60,8 @@ class Desk:
     joined: int
     secrets: int
     given: int
+    own: int
+    """Questions of the space's own."""
     due: bool
     voidable: bool
 
@@ -137,12 +141,17 @@ def desk(pilot: Pilot, at: datetime) -> Desk:
     waits = bool(draw and draw.drawn_at is None and at >= draw.due)
     return Desk(
         pilot=pilot, terms=Terms.of(pilot.terms), draw=draw, joined=pilot.participants.count(), secrets=counted["all"],
-        given=counted["given"], due=waits,
+        given=counted["given"], own=pilot.questions.count(), due=waits,
         voidable=bool(
             draw and waits and draw.kind == Kind.SECRETS and counted["given"] < counted["all"]
             and at >= draw.due + PATIENCE
         ),
     )  # fmt: skip
+
+
+def own_questions(pilot: Pilot) -> Sequence[Item]:
+    """Those its space brought, in their order."""
+    return [item_from(one.item) for one in pilot.questions.all()]
 
 
 def earliest(at: datetime) -> datetime:

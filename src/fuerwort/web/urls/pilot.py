@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fuerwort.web.views.pilot import desk, mine
+from fuerwort.web.views.pilot import desk, mine, own
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", mine.listed, name="pilots"),
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:public>/desk/", desk.desk, name="pilot-desk"),
     path("<slug:public>/desk/act/", desk.act, name="pilot-act"),
     path("<slug:public>/desk/plan/<slug:step>/", desk.step, name="pilot-step"),
+    path("<slug:public>/desk/questions/", own.own, name="pilot-own"),
+    path("<slug:public>/desk/questions/take/", own.take, name="pilot-own-take"),
+    path("<slug:public>/desk/questions/example.csv", own.example, name="pilot-own-example"),
     path("<slug:public>/desk/commit/", desk.commit, name="pilot-commit"),
     path("<slug:public>/desk/draw/", desk.draw, name="pilot-draw"),
     path("<slug:public>/desk/deviate/", desk.deviate, name="pilot-deviate"),
