@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ('followed_up_at', models.DateTimeField(null=True)),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evenings', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'begins_at'], name='evenings_ev_space_i_113517_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('door', ''), _negated=True), fields=('door',), name='one_evening_behind_a_door'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='an_evening_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('phase__in', ['planned', 'arriving', 'writing', 'cards', 'deciding', 'closing', 'over'])), name='phase_known')],
+            },
         ),
         migrations.CreateModel(
             name='Guest',
@@ -91,6 +95,9 @@ class Migration(migrations.Migration):
                 ('evening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='evenings.evening')),
                 ('guest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='check_ins', to='evenings.guest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evening', 'membership'), name='one_check_in_each'), models.UniqueConstraint(fields=('evening', 'guest'), name='one_check_in_a_guest'), models.CheckConstraint(condition=models.Q(('membership__isnull', True), ('guest__isnull', True), _connector='OR'), name='member_or_guest')],
+            },
         ),
         migrations.CreateModel(
             name='Idea',
@@ -104,6 +111,9 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='evenings.idea')),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas_taken', to='people.membership')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='no_idea_is_merged_into_itself')],
+            },
         ),
         migrations.CreateModel(
             name='Author',
@@ -113,6 +123,9 @@ class Migration(migrations.Migration):
                 ('check_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authored', to='evenings.checkin')),
                 ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='evenings.idea')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('idea', 'check_in'), name='author_once')],
+            },
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -156,6 +169,9 @@ class Migration(migrations.Migration):
                 ('evening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='evenings.evening')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evening_replies', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('evening', 'membership'), name='one_reply_each'), models.CheckConstraint(condition=models.Q(('says__in', ['open', 'yes', 'no'])), name='says_known')],
+            },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -168,6 +184,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.membership')),
                 ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='evenings.minutes')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'version'), name='one_text_a_version')],
+            },
         ),
         migrations.CreateModel(
             name='Series',
@@ -186,6 +205,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='people.space')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('space',), name='one_rule_at_a_time'), models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 1440)), name='series_has_a_length')],
+            },
         ),
         migrations.AddField(
             model_name='evening',
@@ -233,6 +255,10 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'state'], name='evenings_vo_space_i_ebcc1b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['consent', 'consensing', 'approval', 'shares'])), name='method_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'between', 'closed', 'off'])), name='vote_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('electorate', 'present'), _negated=True), ('evening__isnull', False), _connector='OR'), name='who_is_present_is_there'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('result__isnull', True)), _connector='OR'), name='a_result_comes_with_the_closing'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'shares'), _negated=True), ('budget__isnull', False), _connector='OR'), name='what_is_shared_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -245,6 +271,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'round', 'code'), name='a_receipt_is_somebodys')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +292,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['passive', 'public'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('passive', True)), fields=('vote',), name='one_passive_solution'), models.CheckConstraint(condition=models.Q(('effect__in', ['none', 'text', 'rule', 'role', 'budget'])), name='effect_known')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +327,10 @@ class Migration(migrations.Migration):
                 ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='evenings.proposal')),
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='evenings.vote')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'fate'], name='evenings_de_space_i_597aff_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fate', 'open'), ('settled_at__isnull', True)), models.Q(('fate__in', ('done', 'dropped')), ('settled_at__isnull', False)), _connector='OR'), name='a_fate_has_its_moment')],
+            },
         ),
         migrations.CreateModel(
             name='Ballot',
@@ -308,6 +340,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership')),
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='evenings.vote')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('vote', 'membership'), name='one_ballot_each')],
+            },
         ),
         migrations.CreateModel(
             name='Voted',
@@ -317,6 +352,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership')),
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voted', to='evenings.vote')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('vote', 'round', 'membership'), name='everybody_votes_once')],
+            },
         ),
         migrations.CreateModel(
             name='Willing',
@@ -325,6 +363,9 @@ class Migration(migrations.Migration):
                 ('task', models.CharField(choices=fuerwort.evenings.models.people.tasks, max_length=9)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='willing', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('membership', 'task'), name='willing_once'), models.CheckConstraint(condition=models.Q(('task__in', ['opens', 'moderates', 'cooks', 'writes'])), name='willing_task_known')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -336,6 +377,9 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='wording', to='evenings.decision')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'heading', '-since'], name='evenings_wo_space_i_8d94f6_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -365,132 +409,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('evening', 'position'), name='one_item_at_a_time'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='an_item_takes_time')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('evening', 'membership'), name='one_check_in_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('evening', 'guest'), name='one_check_in_a_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('membership__isnull', True), ('guest__isnull', True), _connector='OR'), name='member_or_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('idea', 'check_in'), name='author_once'),
-        ),
         migrations.AddIndex(
             model_name='idea',
             index=models.Index(fields=['question', 'written_at'], name='evenings_id_questio_cf8046_idx'),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='no_idea_is_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('evening', 'membership'), name='one_reply_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('says__in', ['open', 'yes', 'no'])), name='says_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('minutes', 'version'), name='one_text_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('space',), name='one_rule_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 1440)), name='series_has_a_length'),
-        ),
-        migrations.AddIndex(
-            model_name='evening',
-            index=models.Index(fields=['space', 'begins_at'], name='evenings_ev_space_i_113517_idx'),
-        ),
-        migrations.AddConstraint(
             model_name='evening',
             constraint=models.UniqueConstraint(fields=('series', 'day'), name='one_evening_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='evening',
-            constraint=models.UniqueConstraint(condition=models.Q(('door', ''), _negated=True), fields=('door',), name='one_evening_behind_a_door'),
-        ),
-        migrations.AddConstraint(
-            model_name='evening',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='an_evening_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='evening',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['planned', 'arriving', 'writing', 'cards', 'deciding', 'closing', 'over'])), name='phase_known'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['space', 'state'], name='evenings_vo_space_i_ebcc1b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['consent', 'consensing', 'approval', 'shares'])), name='method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'between', 'closed', 'off'])), name='vote_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('electorate', 'present'), _negated=True), ('evening__isnull', False), _connector='OR'), name='who_is_present_is_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('result__isnull', True)), _connector='OR'), name='a_result_comes_with_the_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'shares'), _negated=True), ('budget__isnull', False), _connector='OR'), name='what_is_shared_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('vote', 'round', 'code'), name='a_receipt_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('passive', True)), fields=('vote',), name='one_passive_solution'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['none', 'text', 'rule', 'role', 'budget'])), name='effect_known'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['space', 'fate'], name='evenings_de_space_i_597aff_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'open'), ('settled_at__isnull', True)), models.Q(('fate__in', ('done', 'dropped')), ('settled_at__isnull', False)), _connector='OR'), name='a_fate_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'membership'), name='one_ballot_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='voted',
-            constraint=models.UniqueConstraint(fields=('vote', 'round', 'membership'), name='everybody_votes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='willing',
-            constraint=models.UniqueConstraint(fields=('membership', 'task'), name='willing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='willing',
-            constraint=models.CheckConstraint(condition=models.Q(('task__in', ['opens', 'moderates', 'cooks', 'writes'])), name='willing_task_known'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(fields=['space', 'heading', '-since'], name='evenings_wo_space_i_8d94f6_idx'),
         ),
     ]

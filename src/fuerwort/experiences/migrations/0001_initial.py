@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='founding_evenings', to='people.space')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('space',), name='one_founding_evening_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Experience',
@@ -54,6 +57,10 @@ class Migration(migrations.Migration):
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='experiences', to='people.space')),
                 ('evening', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='experiences', to='experiences.foundingevening')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', '-on'], name='experiences_space_i_d5f9e6_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 8784)), name='hours_of_at_most_a_year'), models.CheckConstraint(condition=models.Q(('kind__in', ['cooperation', 'learning', 'care'])), name='kind_known'), models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('space', 'outside_id'), name='experience_once_per_import'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('space', 'source'), name='experience_once_per_source'), models.CheckConstraint(condition=models.Q(('source', ''), ('recorded_by', None), _connector='OR'), name='nobody_records_a_suggestion')],
+            },
         ),
         migrations.CreateModel(
             name='Participation',
@@ -65,6 +72,10 @@ class Migration(migrations.Migration):
                 ('experience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='experiences.experience')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='people.membership')),
             ],
+            options={
+                'indexes': [models.Index(fields=['membership', 'answer'], name='experiences_members_c96e22_idx'), models.Index(condition=models.Q(('review', 'waits')), fields=['review'], name='what_waits_for_a_host')],
+                'constraints': [models.UniqueConstraint(fields=('experience', 'membership'), name='part_once'), models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'confirmed', 'denied'])), name='answer_known'), models.CheckConstraint(condition=models.Q(('review__in', ['', 'waits', 'released', 'refused'])), name='review_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_has_its_moment')],
+            },
         ),
         migrations.CreateModel(
             name='Vouch',
@@ -78,6 +89,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vouches_given', to='people.membership')),
                 ('experience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vouches', to='experiences.experience')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='nobody_vouches_for_themselves'), models.UniqueConstraint(fields=('by', 'about', 'experience'), name='one_word_per_experience')],
+            },
         ),
         migrations.CreateModel(
             name='Change',
@@ -107,65 +121,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('experience', 'by'), name='one_open_dispute_each'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settlement', '')), models.Q(('settled_at__isnull', False), ('settlement__in', ['kept', 'corrected', 'removed'])), _connector='OR'), name='a_settlement_has_its_moment')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='foundingevening',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('space',), name='one_founding_evening_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='experience',
-            index=models.Index(fields=['space', '-on'], name='experiences_space_i_d5f9e6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 8784)), name='hours_of_at_most_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cooperation', 'learning', 'care'])), name='kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('space', 'outside_id'), name='experience_once_per_import'),
-        ),
-        migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('space', 'source'), name='experience_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), ('recorded_by', None), _connector='OR'), name='nobody_records_a_suggestion'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['membership', 'answer'], name='experiences_members_c96e22_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(condition=models.Q(('review', 'waits')), fields=['review'], name='what_waits_for_a_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('experience', 'membership'), name='part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'confirmed', 'denied'])), name='answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('review__in', ['', 'waits', 'released', 'refused'])), name='review_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='vouch',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='nobody_vouches_for_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='vouch',
-            constraint=models.UniqueConstraint(fields=('by', 'about', 'experience'), name='one_word_per_experience'),
         ),
     ]

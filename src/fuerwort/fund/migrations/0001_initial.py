@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audits', to='fund.fund')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='an_audit_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(models.Q(('in_order__isnull', True), ('signed_at__isnull', True)), models.Q(('in_order__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_means_said')],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -81,6 +84,9 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='fund.fund')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('fund', 'public'), name='account_once'), models.UniqueConstraint(condition=models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit'))), fields=('fund', 'kind'), name='one_account_of_its_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['bank', 'reserve', 'contributions', 'purpose', 'budget', 'income', 'study', 'transit'])), name='account_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit')), ('title', '')), models.Q(models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit')), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='a_purpose_has_words'), models.CheckConstraint(condition=models.Q(('for_income', False), ('kind', 'purpose'), _connector='OR'), name='only_a_purpose_is_for_income')],
+            },
         ),
         migrations.CreateModel(
             name='Payee',
@@ -121,6 +127,9 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payers', to='fund.fund')),
                 ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payer', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('fund', 'reference'), name='a_reference_means_one_member')],
+            },
         ),
         migrations.CreateModel(
             name='Period',
@@ -137,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['fund', 'last'],
+                'constraints': [models.UniqueConstraint(fields=('fund', 'last'), name='a_period_is_closed_once'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_period_begins_before_it_ends')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +169,9 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='fund.fund')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_plan_gives_something'), models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 120)), name='a_plan_lasts_up_to_ten_years'), models.CheckConstraint(condition=models.Q(('guaranteed__lte', models.F('months'))), name='no_more_is_promised_than_planned'), models.CheckConstraint(condition=models.Q(('first__day', 1)), name='a_plan_begins_with_a_month'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'decided', 'running', 'ended', 'dropped'])), name='plan_state_known')],
+            },
         ),
         migrations.AddField(
             model_name='payee',
@@ -180,6 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('point__in', ['form', 'gift', 'tax', 'benefits', 'insurance', 'tickets'])), name='point_known'), models.CheckConstraint(condition=models.Q(models.Q(('adviser', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='somebody_advised_on_a_point')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +212,9 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='fund.fund')),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('fund',), name='one_round_at_a_time'), models.CheckConstraint(condition=models.Q(('needed__gt', 0)), name='a_round_needs_something'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'covered', 'ended'])), name='round_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='Bid',
@@ -209,6 +226,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bids', to='people.membership')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bids', to='fund.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'membership'), name='one_bid_each')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -226,6 +246,9 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='fund.fund')),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('fund', 'digest'), name='a_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='Line',
@@ -241,6 +264,10 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='fund.fund')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='fund.statement')),
             ],
+            options={
+                'indexes': [models.Index(fields=['fund', 'on'], name='fund_line_fund_id_71e1ba_idx')],
+                'constraints': [models.UniqueConstraint(fields=('fund', 'likeness'), name='a_movement_once'), models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='a_line_moves_something')],
+            },
         ),
         migrations.CreateModel(
             name='Transaction',
@@ -262,6 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['fund', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('fund', 'number'), name='transactions_are_numbered'), models.CheckConstraint(condition=models.Q(('why__in', ['opening', 'contribution', 'donation', 'grant', 'other', 'cost', 'income', 'arrived', 'came-back', 'allocation', 'reversal'])), name='why_known'), models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', False), ('why', 'reversal')), models.Q(models.Q(('why', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='a_reversal_reverses')],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['audit', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('audit', 'transaction'), name='sampled_once'), models.UniqueConstraint(fields=('audit', 'place'), name='samples_are_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +328,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'month', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('again', False), ('withdrawn_at__isnull', True)), fields=('plan', 'month'), name='a_month_once'), models.UniqueConstraint(condition=models.Q(('released_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('plan',), name='one_open_run_at_a_time'), models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('released_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='two_people_pay'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='released_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +341,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='fund.account')),
                 ('transaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='fund.transaction')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('transaction', 'account'), name='an_account_once_a_transaction'), models.UniqueConstraint(fields=('account', 'step'), name='postings_are_counted'), models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='never_overdrawn'), models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='something_moves')],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -330,6 +363,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'payee'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'payee'), name='paid_once_a_run'), models.CheckConstraint(condition=models.Q(models.Q(('cents', 0), ('state', 'kept')), models.Q(models.Q(('state', 'kept'), _negated=True), ('cents__gt', 0)), _connector='OR'), name='kept_is_nothing'), models.CheckConstraint(condition=models.Q(('state__in', ['kept', 'sent', 'arrived', 'returned'])), name='payment_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -349,175 +383,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='an_audit_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_order__isnull', True), ('signed_at__isnull', True)), models.Q(('in_order__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_means_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('fund', 'public'), name='account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit'))), fields=('fund', 'kind'), name='one_account_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bank', 'reserve', 'contributions', 'purpose', 'budget', 'income', 'study', 'transit'])), name='account_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit')), ('title', '')), models.Q(models.Q(('kind__in', ('bank', 'contributions', 'reserve', 'income', 'study', 'transit')), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='a_purpose_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('for_income', False), ('kind', 'purpose'), _connector='OR'), name='only_a_purpose_is_for_income'),
-        ),
-        migrations.AddConstraint(
-            model_name='payer',
-            constraint=models.UniqueConstraint(fields=('fund', 'reference'), name='a_reference_means_one_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('fund', 'last'), name='a_period_is_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_period_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_plan_gives_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 120)), name='a_plan_lasts_up_to_ten_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('guaranteed__lte', models.F('months'))), name='no_more_is_promised_than_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('first__day', 1)), name='a_plan_begins_with_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'decided', 'running', 'ended', 'dropped'])), name='plan_state_known'),
-        ),
-        migrations.AddConstraint(
             model_name='payee',
             constraint=models.UniqueConstraint(fields=('plan', 'token'), name='a_token_once'),
         ),
         migrations.AddConstraint(
             model_name='payee',
             constraint=models.UniqueConstraint(fields=('plan', 'membership'), name='a_payee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('point__in', ['form', 'gift', 'tax', 'benefits', 'insurance', 'tickets'])), name='point_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adviser', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='somebody_advised_on_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('fund',), name='one_round_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('needed__gt', 0)), name='a_round_needs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'covered', 'ended'])), name='round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bid',
-            constraint=models.UniqueConstraint(fields=('round', 'membership'), name='one_bid_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('fund', 'digest'), name='a_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['fund', 'on'], name='fund_line_fund_id_71e1ba_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('fund', 'likeness'), name='a_movement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='a_line_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.UniqueConstraint(fields=('fund', 'number'), name='transactions_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['opening', 'contribution', 'donation', 'grant', 'other', 'cost', 'income', 'arrived', 'came-back', 'allocation', 'reversal'])), name='why_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', False), ('why', 'reversal')), models.Q(models.Q(('why', 'reversal'), _negated=True), ('reverses__isnull', True)), _connector='OR'), name='a_reversal_reverses'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampled',
-            constraint=models.UniqueConstraint(fields=('audit', 'transaction'), name='sampled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampled',
-            constraint=models.UniqueConstraint(fields=('audit', 'place'), name='samples_are_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('again', False), ('withdrawn_at__isnull', True)), fields=('plan', 'month'), name='a_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('plan',), name='one_open_run_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('released_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='two_people_pay'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='released_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('transaction', 'account'), name='an_account_once_a_transaction'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('account', 'step'), name='postings_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='never_overdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='something_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('run', 'payee'), name='paid_once_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cents', 0), ('state', 'kept')), models.Q(models.Q(('state', 'kept'), _negated=True), ('cents__gt', 0)), _connector='OR'), name='kept_is_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['kept', 'sent', 'arrived', 'returned'])), name='payment_state_known'),
         ),
     ]

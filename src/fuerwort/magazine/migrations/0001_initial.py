@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=60)),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='people.space')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('space', 'slug'), name='category_once_per_space')],
+            },
         ),
         migrations.CreateModel(
             name='Article',
@@ -54,6 +57,10 @@ class Migration(migrations.Migration):
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='people.space')),
                 ('categories', models.ManyToManyField(related_name='articles', to='magazine.category')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'state', '-published_at'], name='magazine_ar_space_i_b1294a_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('space', 'slug'), name='article_slug_once'), models.UniqueConstraint(condition=models.Q(('minutes', ''), _negated=True), fields=('space', 'minutes'), name='minutes_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'scheduled', 'published', 'withdrawn'])), name='article_state_known'), models.CheckConstraint(condition=models.Q(('farewell__in', ['stays', 'goes'])), name='farewell_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('slug', ''), _negated=True)), _connector='OR'), name='what_is_published_has_day_and_address'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('planned_for__isnull', False), _connector='OR'), name='what_is_scheduled_has_a_moment')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -73,6 +80,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='people.membership')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='magazine.comment')),
             ],
+            options={
+                'indexes': [models.Index(fields=['article', 'standing', 'at'], name='magazine_co_article_78edbf_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['unconfirmed', 'waits', 'shown', 'hidden', 'deleted'])), name='standing_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'deleted'), _negated=True), ('text', ''), _connector='OR'), name='what_is_deleted_is_empty'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='comment_token_once')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -114,6 +125,9 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='magazine.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'source_hash'), name='mention_once_per_source'), models.CheckConstraint(condition=models.Q(('found__in', ['queued', 'waits', 'shown', 'refused', 'failed'])), name='found_known'), models.CheckConstraint(condition=models.Q(('way__in', ['webmention', 'pingback', 'trackback'])), name='way_known')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -125,6 +139,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='magazine.article')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['returned', 'accepted'])), name='verdict_known')],
+            },
         ),
         migrations.CreateModel(
             name='Picture',
@@ -140,6 +157,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='magazine.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'name'), name='picture_name_once'), models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='a_picture_says_what_it_shows')],
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -155,6 +175,9 @@ class Migration(migrations.Migration):
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='magazine.article')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'by'), name='one_rating_per_reader'), models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -178,6 +201,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent', to='magazine.article')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('article', 'target_hash'), name='sent_once_per_target')],
+            },
         ),
         migrations.CreateModel(
             name='Address',
@@ -190,89 +216,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('space', 'slug'), name='address_once_per_space')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('space', 'slug'), name='category_once_per_space'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['article', 'standing', 'at'], name='magazine_co_article_78edbf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['unconfirmed', 'waits', 'shown', 'hidden', 'deleted'])), name='standing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'deleted'), _negated=True), ('text', ''), _connector='OR'), name='what_is_deleted_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='comment_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('article', 'source_hash'), name='mention_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', ['queued', 'waits', 'shown', 'refused', 'failed'])), name='found_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['webmention', 'pingback', 'trackback'])), name='way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['returned', 'accepted'])), name='verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('article', 'name'), name='picture_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='a_picture_says_what_it_shows'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['space', 'state', '-published_at'], name='magazine_ar_space_i_b1294a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('space', 'slug'), name='article_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('minutes', ''), _negated=True), fields=('space', 'minutes'), name='minutes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'scheduled', 'published', 'withdrawn'])), name='article_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('farewell__in', ['stays', 'goes'])), name='farewell_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('slug', ''), _negated=True)), _connector='OR'), name='what_is_published_has_day_and_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('planned_for__isnull', False), _connector='OR'), name='what_is_scheduled_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('article', 'by'), name='one_rating_per_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars'),
-        ),
-        migrations.AddConstraint(
-            model_name='sent',
-            constraint=models.UniqueConstraint(fields=('article', 'target_hash'), name='sent_once_per_target'),
         ),
     ]

@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
                 ('sponsor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sponsored', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'left_at'], name='people_memb_space_i_2ed328_idx')],
+                'constraints': [models.UniqueConstraint(fields=('space', 'person'), name='person_once_per_space'), models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('space', 'outside_id'), name='outside_id_once_per_space'), models.CheckConstraint(condition=models.Q(('sponsor', models.F('id')), _negated=True), name='nobody_is_their_own_sponsor')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -100,6 +104,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.space')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True)), fields=('membership',), name='one_way_in_at_a_time')],
+            },
         ),
         migrations.AddField(
             model_name='field',
@@ -117,6 +124,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', '-at'], name='people_even_space_i_d86c37_idx'), models.Index(fields=['about'], name='people_even_about_de27b5_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -135,6 +145,9 @@ class Migration(migrations.Migration):
                 ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements_proposed', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='people.space')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('proposer', models.F('neighbour')), _negated=True), name='agreement_needs_two'), models.CheckConstraint(condition=models.Q(('gives_way__isnull', True), ('gives_way', models.F('proposer')), ('gives_way', models.F('neighbour')), _connector='OR'), name='one_of_the_two_gives_way'), models.UniqueConstraint(django.db.models.functions.comparison.Least('proposer', 'neighbour'), django.db.models.functions.comparison.Greatest('proposer', 'neighbour'), models.F('field'), condition=models.Q(('declined_at__isnull', True), ('ended_at__isnull', True)), name='one_agreement_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -187,48 +200,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('membership', 'name'), name='skill_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['space', 'left_at'], name='people_memb_space_i_2ed328_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('space', 'person'), name='person_once_per_space'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_id', ''), _negated=True), fields=('space', 'outside_id'), name='outside_id_once_per_space'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('sponsor', models.F('id')), _negated=True), name='nobody_is_their_own_sponsor'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True)), fields=('membership',), name='one_way_in_at_a_time'),
-        ),
         migrations.AddConstraint(
             model_name='field',
             constraint=models.UniqueConstraint(fields=('space', 'slug'), name='field_once_per_space'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['space', '-at'], name='people_even_space_i_d86c37_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['about'], name='people_even_about_de27b5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('proposer', models.F('neighbour')), _negated=True), name='agreement_needs_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('gives_way__isnull', True), ('gives_way', models.F('proposer')), ('gives_way', models.F('neighbour')), _connector='OR'), name='one_of_the_two_gives_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('proposer', 'neighbour'), django.db.models.functions.comparison.Greatest('proposer', 'neighbour'), models.F('field'), condition=models.Q(('declined_at__isnull', True), ('ended_at__isnull', True)), name='one_agreement_at_a_time'),
         ),
     ]

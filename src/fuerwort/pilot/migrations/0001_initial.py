@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pilots', to='people.space')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'registered', 'enrolling', 'committed', 'drawn', 'running', 'locked', 'reported', 'off'])), name='pilot_state_known'), models.CheckConstraint(condition=models.Q(('first__isnull', True), ('first__day', 1), _connector='OR'), name='a_pilot_begins_with_a_month')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -64,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pilot', 'token'],
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'membership'), name='in_a_pilot_once'), models.CheckConstraint(condition=models.Q(('arm__in', ['', 'drawn', 'compared'])), name='arm_known'), models.CheckConstraint(condition=models.Q(('arm', ''), models.Q(('stratum', ''), _negated=True), _connector='OR'), name='only_a_roster_is_drawn')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pilot', 'committed_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['drand', 'numbers', 'secrets'])), name='draw_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('revealed', ''), ('seed', '')), models.Q(('drawn_at__isnull', False), ('void_at__isnull', True), models.Q(('revealed', ''), _negated=True), models.Q(('seed', ''), _negated=True)), _connector='OR'), name='a_draw_has_its_randomness'), models.UniqueConstraint(condition=models.Q(('void_at__isnull', True)), fields=('pilot',), name='one_draw_counts')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pilot', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'number'), name='deviations_are_counted')],
             },
         ),
         migrations.CreateModel(
@@ -130,55 +136,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['hash'],
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'hash'), name='a_secret_is_somebodys'), models.UniqueConstraint(condition=models.Q(('draw__isnull', True)), fields=('pilot', 'membership'), name='one_secret_each'), models.UniqueConstraint(fields=('draw', 'membership'), name='one_secret_each_and_draw')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'registered', 'enrolling', 'committed', 'drawn', 'running', 'locked', 'reported', 'off'])), name='pilot_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('first__isnull', True), ('first__day', 1), _connector='OR'), name='a_pilot_begins_with_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('pilot', 'membership'), name='in_a_pilot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('arm__in', ['', 'drawn', 'compared'])), name='arm_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('arm', ''), models.Q(('stratum', ''), _negated=True), _connector='OR'), name='only_a_roster_is_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['drand', 'numbers', 'secrets'])), name='draw_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('revealed', ''), ('seed', '')), models.Q(('drawn_at__isnull', False), ('void_at__isnull', True), models.Q(('revealed', ''), _negated=True), models.Q(('seed', ''), _negated=True)), _connector='OR'), name='a_draw_has_its_randomness'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at__isnull', True)), fields=('pilot',), name='one_draw_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='deviation',
-            constraint=models.UniqueConstraint(fields=('pilot', 'number'), name='deviations_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='secret',
-            constraint=models.UniqueConstraint(fields=('pilot', 'hash'), name='a_secret_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='secret',
-            constraint=models.UniqueConstraint(condition=models.Q(('draw__isnull', True)), fields=('pilot', 'membership'), name='one_secret_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='secret',
-            constraint=models.UniqueConstraint(fields=('draw', 'membership'), name='one_secret_each_and_draw'),
         ),
         # What the database itself refuses; to make this file anew, keep this line.
         migrations.RunPython(lambda apps, editor: guards.install(editor), migrations.RunPython.noop),

@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='people.space')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['client', 'member', 'personal'])), name='need_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', True), ('kind', 'client')), models.Q(models.Q(('kind', 'client'), _negated=True), ('asked_by__isnull', False), ('token_hash__isnull', True)), _connector='OR'), name='a_client_is_no_member')],
+            },
         ),
         migrations.CreateModel(
             name='Placing',
@@ -76,6 +79,10 @@ class Migration(migrations.Migration):
                 ('handed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handed_to', to='referrals.placing')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placings', to='people.membership')),
             ],
+            options={
+                'indexes': [models.Index(fields=['membership', 'answer'], name='referrals_p_members_e838e5_idx'), models.Index(fields=['answer', 'deadline'], name='referrals_p_answer_e56695_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'yes', 'no', 'full', 'silent', 'handed', 'passed'])), name='placing_answer_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_placing_is_answered_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['no', 'full', 'handed']), _negated=True), ('place__isnull', True), _connector='OR'), name='a_no_leaves_no_place'), models.CheckConstraint(condition=models.Q(('no_at__isnull', True), ('answer', 'open'), _connector='OR'), name='a_no_is_thought_over_before_it_is_one')],
+            },
         ),
         migrations.CreateModel(
             name='Introduction',
@@ -114,6 +121,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='requests_owned', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='people.space')),
             ],
+            options={
+                'indexes': [models.Index(fields=['space', 'state'], name='referrals_r_space_i_4e427f_idx'), models.Index(fields=['owner', 'state'], name='referrals_r_owner_i_2100df_idx')],
+                'constraints': [models.UniqueConstraint(fields=('need', 'field'), name='one_request_per_field'), models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'open', 'suggested', 'asked', 'shown', 'closed', 'nobody', 'withdrawn'])), name='request_state_known'), models.CheckConstraint(condition=models.Q(('size__in', ['small', 'normal', 'large'])), name='request_size_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('closed', 'nobody', 'withdrawn'))), models.Q(models.Q(('state__in', ('closed', 'nobody', 'withdrawn')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='an_end_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), ('shown_at__isnull', False), _connector='OR'), name='a_list_has_its_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['suggested', 'asked', 'shown']), _negated=True), ('round__gte', 1), _connector='OR'), name='a_shortlist_comes_from_a_round')],
+            },
         ),
         migrations.AddField(
             model_name='placing',
@@ -130,6 +141,9 @@ class Migration(migrations.Migration):
                 ('with_placing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='referrals.placing')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='referrals.request')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('said__in', ['work', 'nothing', 'open'])), name='outcome_known'), models.UniqueConstraint(condition=models.Q(('placing__isnull', True)), fields=('request',), name='whoever_asked_answers_once')],
+            },
         ),
         migrations.CreateModel(
             name='Explanation',
@@ -141,6 +155,9 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='people.membership')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='referrals.request')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'membership'), name='one_explanation_each')],
+            },
         ),
         migrations.CreateModel(
             name='Contest',
@@ -155,6 +172,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contests', to='people.membership')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contests', to='referrals.request')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('request', 'by'), name='one_open_contest_each'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_contest_is_answered_in_words')],
+            },
         ),
         migrations.CreateModel(
             name='Change',
@@ -182,6 +202,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.membership')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='people.space')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('space', 'version'), name='rule_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -201,6 +224,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['book', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('book', 'number'), name='entries_are_numbered'), models.UniqueConstraint(condition=models.Q(('verb', 'recommend')), fields=('book', 'key'), name='a_round_is_booked_once'), models.UniqueConstraint(condition=models.Q(('verb', 'cancel')), fields=('book', 'key'), name='a_round_is_cancelled_once'), models.CheckConstraint(condition=models.Q(('verb__in', ['recommend', 'decline', 'silence', 'change', 'cancel', 'erase'])), name='entry_verb_known'), models.CheckConstraint(condition=models.Q(models.Q(('request__isnull', True), ('verb', 'erase')), models.Q(models.Q(('verb', 'erase'), _negated=True), ('request__isnull', False), ('rule__isnull', False)), _connector='OR'), name='an_entry_is_about_a_request')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +244,9 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='referrals.request')),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='referrals.spacerule')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'round'), name='one_suggestion_a_round')],
+            },
         ),
         migrations.CreateModel(
             name='Thanks',
@@ -231,6 +258,9 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks', to='referrals.request')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks_received', to='people.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'by', 'to'), name='thanks_once'), models.CheckConstraint(condition=models.Q(('by', models.F('to')), _negated=True), name='nobody_thanks_themselves')],
+            },
         ),
         migrations.CreateModel(
             name='Balance',
@@ -260,127 +290,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['client', 'member', 'personal'])), name='need_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', True), ('kind', 'client')), models.Q(models.Q(('kind', 'client'), _negated=True), ('asked_by__isnull', False), ('token_hash__isnull', True)), _connector='OR'), name='a_client_is_no_member'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['space', 'state'], name='referrals_r_space_i_4e427f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['owner', 'state'], name='referrals_r_owner_i_2100df_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('need', 'field'), name='one_request_per_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'open', 'suggested', 'asked', 'shown', 'closed', 'nobody', 'withdrawn'])), name='request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['small', 'normal', 'large'])), name='request_size_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('closed', 'nobody', 'withdrawn'))), models.Q(models.Q(('state__in', ('closed', 'nobody', 'withdrawn')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='an_end_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), ('shown_at__isnull', False), _connector='OR'), name='a_list_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['suggested', 'asked', 'shown']), _negated=True), ('round__gte', 1), _connector='OR'), name='a_shortlist_comes_from_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='placing',
-            index=models.Index(fields=['membership', 'answer'], name='referrals_p_members_e838e5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='placing',
-            index=models.Index(fields=['answer', 'deadline'], name='referrals_p_answer_e56695_idx'),
-        ),
-        migrations.AddConstraint(
             model_name='placing',
             constraint=models.UniqueConstraint(fields=('request', 'membership'), name='one_place_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'yes', 'no', 'full', 'silent', 'handed', 'passed'])), name='placing_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_placing_is_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['no', 'full', 'handed']), _negated=True), ('place__isnull', True), _connector='OR'), name='a_no_leaves_no_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='placing',
-            constraint=models.CheckConstraint(condition=models.Q(('no_at__isnull', True), ('answer', 'open'), _connector='OR'), name='a_no_is_thought_over_before_it_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('said__in', ['work', 'nothing', 'open'])), name='outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('placing__isnull', True)), fields=('request',), name='whoever_asked_answers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('request', 'membership'), name='one_explanation_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('request', 'by'), name='one_open_contest_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_contest_is_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='spacerule',
-            constraint=models.UniqueConstraint(fields=('space', 'version'), name='rule_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='entries_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('verb', 'recommend')), fields=('book', 'key'), name='a_round_is_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('verb', 'cancel')), fields=('book', 'key'), name='a_round_is_cancelled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['recommend', 'decline', 'silence', 'change', 'cancel', 'erase'])), name='entry_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('request__isnull', True), ('verb', 'erase')), models.Q(models.Q(('verb', 'erase'), _negated=True), ('request__isnull', False), ('rule__isnull', False)), _connector='OR'), name='an_entry_is_about_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('request', 'round'), name='one_suggestion_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanks',
-            constraint=models.UniqueConstraint(fields=('request', 'by', 'to'), name='thanks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanks',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('to')), _negated=True), name='nobody_thanks_themselves'),
         ),
     ]
