@@ -4,6 +4,7 @@ import re
 
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
 
 
@@ -11,7 +12,8 @@ def delivered() -> list[EmailMultiAlternatives]:
     """Run the jobs that wait, as the worker would, and return all mails so far, oldest first."""
     for job in DBTaskResult.objects.ready():
         job.claim("test")
-        job.set_successful(job.task.call(*job.args_kwargs["args"]))
+        context = [TaskContext(task_result=job.task_result)] if job.task.takes_context else []
+        job.set_successful(job.task.call(*context, *job.args_kwargs["args"]))
     return mail.outbox
 
 

@@ -52,7 +52,8 @@ def test_a_scenario_is_printed_and_written(tiny: list[str], tmp_path: Path) -> N
         (["--cluster", "tcp://127.0.0.1:1"], "cluster"),
     ],
 )
-def test_it_refuses(tiny: list[str], words: list[str], message: str) -> None:
+def test_it_refuses(tiny: list[str], words: list[str], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fuerwort.lab.whatif.workers.PATIENCE", 0.5)
     refused = RUN.invoke(app, [*tiny, *words])
     assert refused.exit_code == 1
     assert message in refused.output

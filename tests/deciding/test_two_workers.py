@@ -21,8 +21,8 @@ def test_on_postgresql(transactional_db) -> None:
 
 
 @pytest.mark.skipif(POSTGRES, reason="on PostgreSQL the test above does it")
-def test_on_sqlite_in_a_file_of_its_own(tmp_path: Path) -> None:
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'two.sqlite3'}", "FUERWORT_VAR": str(tmp_path),
+def test_on_sqlite_in_a_file_of_its_own(tmp_path: Path, house_file: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": house_file, "FUERWORT_VAR": str(tmp_path),
                    "DJANGO_SETTINGS_MODULE": "fuerwort.project.settings"}  # fmt: skip
     command = [sys.executable, "-c", two_workers.SCRIPT]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(POSTGRES, reason="on PostgreSQL the test below does it")
-def test_on_sqlite(tmp_path: Path) -> None:
-    run(f"sqlite:///{tmp_path / 'crash.sqlite3'}", tmp_path)
+def test_on_sqlite(tmp_path: Path, house_file: str) -> None:
+    run(house_file, tmp_path)
 
 
 @pytest.mark.django_db

@@ -43,11 +43,16 @@ class Evening:
 
 
 @pytest.fixture
-def house(browser, tmp_path: Path) -> Iterator[Evening]:
+def house(browser, tmp_path: Path, house_file: str) -> Iterator[Evening]:
     port, root = free_port(), Path(__file__).parents[2]
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("FUERWORT_", "DATABASE_URL", "DJANGO_"))}
     address = f"http://127.0.0.1:{port}"
-    own = {"FUERWORT_VAR": str(tmp_path), "FUERWORT_ADDRESS": address, "PYTHONPATH": f"{root / 'src'}:{root}"}
+    own = {
+        "FUERWORT_VAR": str(tmp_path),
+        "FUERWORT_ADDRESS": address,
+        "DATABASE_URL": house_file,
+        "PYTHONPATH": f"{root / 'src'}:{root}",
+    }
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.house", str(port)], cwd=root, env=kept | own,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

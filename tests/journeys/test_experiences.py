@@ -167,8 +167,7 @@ def test_a_denial_is_settled_at_the_desk_and_read_by_the_one_who_denied(cast, op
     expect(insider.get_by_text("Olga will ask Ida.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "locale"), [(360, "de-DE"), (1280, "en-GB")])
+@pytest.mark.parametrize(("width", "locale", "scheme"), [(360, "de-DE", "light"), (1280, "en-GB", "dark")])
 def test_no_page_of_experiences_has_a_barrier(cast, opened, width: int, locale: str, scheme: str) -> None:
     found = share(cast, cast.insider, cast.host)
     for who in (cast.insider, cast.host):

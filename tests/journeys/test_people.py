@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fuerwort.people.actions import agreements
 from fuerwort.people.models import Agreement, Membership
+from tests.journeys.conftest import OTHERS
 from tests.journeys.test_look import SIDEWAYS, barriers
 
 SPACE = "/spaces/kanal"
@@ -119,7 +120,7 @@ def test_the_directory_answers_while_one_types(desktop: Page, cast, live_server)
     expect(page.get_by_role("link", name="Ines Insider")).to_be_visible()
 
 
-@pytest.fixture(params=[(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(params=OTHERS, ids=lambda p: f"{p[0]}-{p[1]}")
 def insider(request, browser: Browser, live_server, cast) -> Page:
     width, scheme = request.param
     context = browser.new_context(

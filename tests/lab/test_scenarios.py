@@ -124,7 +124,8 @@ def test_who_computes_changes_no_number() -> None:
                     assert np.array_equal(values, other[regime][name])
 
 
-def test_a_cluster_nobody_reaches_is_said() -> None:
+def test_a_cluster_nobody_reaches_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fuerwort.lab.whatif.workers.PATIENCE", 0.5)
     with pytest.raises(ClusterError), workers(1, "tcp://127.0.0.1:1"):
         pass
 

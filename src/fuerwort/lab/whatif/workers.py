@@ -7,6 +7,9 @@ from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 
+PATIENCE = 10
+"""Seconds to wait for a cluster to answer."""
+
 
 class ClusterError(RuntimeError):
     """The cluster cannot be reached, or the extra is not installed."""
@@ -43,7 +46,7 @@ def _fresh() -> BaseContext:
 @contextmanager
 def _client(address: str) -> Iterator[Executor]:
     try:
-        client = import_module("distributed").Client(address, timeout=10)
+        client = import_module("distributed").Client(address, timeout=PATIENCE)
     except ImportError:
         raise ClusterError("a cluster needs the extra: pip install 'fuerwort[cluster]'") from None
     except (OSError, ValueError) as error:
