@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from fuerwort.bundle import packed
 from fuerwort.bundle.read import read
 from fuerwort.experiences.moving import move_in, pack
 from fuerwort.people.models import Membership, Space
+from fuerwort.web.accounts import PROVED_AT
 from tests.cast import NOW
 
 COBOT = (
@@ -118,3 +120,17 @@ def test_a_broken_bundle_names_file_line_and_reason(desk, cast) -> None:
     page = upload(desk, made.getvalue(), "bundle.zip")
     assert "name is empty" in page
     assert not Membership.objects.invited().exists()
+
+
+def test_a_host_takes_the_archive_after_showing_who_they_are(desk, cast) -> None:
+    assert "/account/again/" in desk.post("/spaces/kanal/desk/archive/")["Location"]
+    session = desk.session
+    session[PROVED_AT] = time.time()
+    session.save()
+    taken = desk.post("/spaces/kanal/desk/archive/")
+    data = taken.getvalue()
+    assert "kanal-" in taken["Content-Disposition"] and taken["Cache-Control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"fuerwort restore" in inside and b"Olga" not in inside and b"olga@" not in inside
+    assert cast.space.events.filter(verb="space.archived", by=cast.host).count() == 1

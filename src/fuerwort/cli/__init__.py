@@ -3,6 +3,7 @@
 import typer
 
 from fuerwort.cli import (
+    archive,
     backup,
     demo,
     doctor,
@@ -33,6 +34,8 @@ app.add_typer(lab.app, name="lab")
 app.command("demo")(demo.run)
 app.command("import")(moving.move_in)
 app.command("export")(moving.move_out)
+app.command("archive")(archive.write)
+app.command("restore")(archive.read)
 app.command("serve")(serve.run)
 app.command("tick")(tick.run)
 app.command("doctor")(doctor.run)

@@ -27,7 +27,7 @@ def move_in(
 
     from fuerwort.experiences import moving  # noqa: PLC0415
 
-    at, found = timezone.now(), _space(space)
+    at, found = timezone.now(), space_at(space)
     moved = (
         moving.would_move_in(found, community, at=at) if dry_run else moving.move_in(found, community, by=None, at=at)
     )
@@ -40,7 +40,7 @@ def move_out(space: Slug, folder: Annotated[Path, typer.Argument(help="Where the
     house.enter()
     from fuerwort.experiences import moving  # noqa: PLC0415 - Django is set up by now
 
-    community = moving.pack(_space(space))
+    community = moving.pack(space_at(space))
     try:
         write(community, folder)
     except (WriteError, OSError) as error:
@@ -48,7 +48,7 @@ def move_out(space: Slug, folder: Annotated[Path, typer.Argument(help="Where the
     typer.echo(f"{len(community.members)} members, {len(community.experiences)} experiences are in {folder}.")
 
 
-def _space(slug: str) -> "Space":
+def space_at(slug: str) -> "Space":
     from fuerwort.people.models import Space  # noqa: PLC0415 - Django is set up by now
 
     found = Space.objects.filter(slug=slug).first()

@@ -8,8 +8,8 @@ class MagazineConfig(AppConfig):
     label = "magazine"
 
     def ready(self) -> None:
-        from fuerwort.magazine import forgetting, news  # noqa: PLC0415 - models are there only now
+        from fuerwort.magazine import archiving, forgetting, news  # noqa: PLC0415 - models are there only now
         from fuerwort.people import erasure  # noqa: PLC0415
 
-        assert news
+        assert archiving and news
         erasure.add(erasure.Part(forgetting.foretell, forgetting.forget))

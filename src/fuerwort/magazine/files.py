@@ -23,11 +23,16 @@ def read(public: str, name: str) -> bytes:
 
 def drop(public: str) -> None:
     """Delete all files of a picture; one that has none is fine."""
+    for name in names(public):
+        default_storage.delete(name)
+    if default_storage.exists(path(public, "")):
+        default_storage.delete(path(public, ""))
+
+
+def names(public: str) -> list[str]:
+    """Where the files of a picture lie."""
     folder = path(public, "")
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(folder + name)
-        default_storage.delete(folder)
+    return [folder + name for name in default_storage.listdir(folder)[1]] if default_storage.exists(folder) else []
 
 
 def path(public: str, name: str) -> str:

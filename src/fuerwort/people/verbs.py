@@ -6,6 +6,7 @@ SENTENCES = {
     "space.created": _("The space was founded."),
     "space.described": _("%(who)s described the space anew."),
     "space.moved_in": _("%(who)s let a community move in: %(members)s members, %(experiences)s experiences."),
+    "space.archived": _("%(who)s took an archive of everything, sealed."),
     "space.moved_out": _("%(who)s took the whole community as a bundle."),
     "space.roster_taken_in": _("%(who)s took in a list of members: %(members)s new guests."),
     "fields.chosen": _("%(who)s chose fields: %(fields)s."),

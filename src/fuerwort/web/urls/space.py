@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/move-in/roster/", moving.roster, name="move-in-roster"),
     path("desk/move-in/bundle/", moving.bundle, name="move-in-bundle"),
     path("desk/move-out/", moving.move_out, name="move-out"),
+    path("desk/archive/", moving.archive, name="archive"),
     path("articles/", include("fuerwort.web.urls.articles")),
     path("fund/", include("fuerwort.web.urls.fund")),
     path("pilots/<slug:public>/", include("fuerwort.web.urls.questions")),

@@ -1,7 +1,9 @@
 """A community moves in, or out. First what would happen, then, on the host's word, that it happens."""
 
+from tempfile import TemporaryFile
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from fuerwort.bundle.read import BundleError
 from fuerwort.experiences import moving
 from fuerwort.people import links
 from fuerwort.people.actions import rosters
+from fuerwort.people.archive.write import archive as write_archive
 from fuerwort.people.errors import Missing
 from fuerwort.people.queries import Here
 from fuerwort.people.roster import NamelessError, Roster, RosterError, guess, read_roster
@@ -123,3 +126,23 @@ def move_out(request: HttpRequest, here: Here) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{here.space.slug}.zip"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@doors.host
+def archive(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say what an archive holds, and give it to a host who has shown a moment ago who they are."""
+    if request.method == "POST":
+        return doors.fresh(_archive)(request, here)
+    return render(request, "desk/archive.html", {"here": here, "tab": "moving"})
+
+
+def _archive(_request: HttpRequest, here: Here) -> HttpResponse:
+    """Written to the end before it is sent, so that what arrives is of one moment; no copy stays on the server."""
+    now = timezone.now()
+    made = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    write_archive(here.space, made, by=here.membership, at=now)
+    made.seek(0)
+    name = f"{here.space.slug}-{timezone.localdate(now):%Y-%m-%d}.fuerwort.zip"
+    answer = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
+    answer["Cache-Control"] = "no-store"
+    return answer  # type: ignore[return-value] # doors and views speak of HttpResponse; this one is streamed
