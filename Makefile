@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --python $(BIN)/python -q
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: demo test engine fund pilot check lint types contracts lock clean
+.PHONY: demo test engine fund pilot check lint types contracts openapi lock clean
 
 .venv/runtime: requirements/bootstrap.txt requirements/runtime.txt pyproject.toml
 	python3 -m venv .venv
@@ -56,6 +56,10 @@ contracts: .venv/dev
 	$(BIN)/lint-imports --no-cache
 
 check: lint types contracts test
+
+# The API's description; a test compares it
+openapi: .venv/dev
+	$(BIN)/python -m fuerwort.api.describe docs/openapi.json
 
 lock: .venv/dev
 	$(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt

@@ -29,8 +29,8 @@ TIES = 3
 """So many questions read the ties of a space; a server keeps them, the transaction of a test does not."""
 MAY_KNOW = {"owner", "treasurer"}
 """Who receives a basic income is known to themself and to the two who pay out."""
-OTHERS = ("account/",)
-"""One's own account: tests/web/test_accounts.py."""
+OTHERS = ("account/", "api/v1/")
+"""One's own account: tests/web/test_accounts.py; the API: tests/api/test_access.py."""
 
 
 @pytest.fixture

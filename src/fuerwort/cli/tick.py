@@ -25,7 +25,7 @@ def tick() -> None:
     from fuerwort.fund.actions import checking  # noqa: PLC0415
     from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
     from fuerwort.people import digest, jobs  # noqa: PLC0415
-    from fuerwort.people.actions import availability, invitations  # noqa: PLC0415
+    from fuerwort.people.actions import availability, invitations, tokens  # noqa: PLC0415
     from fuerwort.pilot.actions import answers, plays  # noqa: PLC0415
     from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
 
@@ -34,6 +34,7 @@ def tick() -> None:
     jobs.prune(at=at)
     availability.expire(at=at)
     invitations.forget_unanswered(at=at)
+    tokens.forget_answers(at=at)
     clocks.tick(at=at)
     telling.tell_due(at=at)
     rota.replace_who_left(at=at)

@@ -37,5 +37,8 @@ SENTENCES = {
     "steps.hidden": _("%(whom)s put the first steps away."),
     "figures.joined": _("%(whom)s agreed to be counted in figures about the space."),
     "figures.left": _("%(whom)s is counted in no figure about the space any more."),
+    "token.made": _("%(whom)s made a token for the API: %(prefix)s."),
+    "token.revoked": _("%(whom)s revoked a token for the API: %(prefix)s."),
+    "token.restored": _("%(whom)s let a revoked token open the API again: %(prefix)s."),
     "sponsor.changed": _("%(who)s chose who sponsors %(whom)s."),
 }

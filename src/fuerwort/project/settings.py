@@ -3,6 +3,8 @@
 Each variable read from the environment is documented in docs/run/settings.md (a test compares the two).
 """
 
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -31,6 +33,7 @@ SECURE = ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
     "fuerwort.web",
+    "fuerwort.api",
     "fuerwort.magazine",
     "fuerwort.evenings",
     "fuerwort.pilot",
@@ -118,6 +121,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [Path(str((find_spec("ninja") or ModuleSpec("", None)).origin)).parent / "static"]
+"""The page that tries the API; found without being imported, which takes half a second."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "fuerwort.web.sheets.OneSheet"},
@@ -150,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask": "10/h/ip,3/h/key",
     "mention": "60/h/ip",
     "lab": "30/h/ip",
+    "asked_for": "3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FUERWORT_PROXIES", default=1 if SECURE else 0)
 """How many proxies of ours stand in front; limits per computer count the address that the outermost one saw."""
@@ -207,6 +213,10 @@ UNDO_MINUTES = env.int("FUERWORT_UNDO_MINUTES", default=5)
 BACKUP_TO = env.list("FUERWORT_BACKUP_TO", default=[])
 BACKUP_DAYS = env.int("FUERWORT_BACKUP_DAYS", default=2)
 VERIFY_DAYS = env.int("FUERWORT_VERIFY_DAYS", default=40)
+
+# The API: how often one token may ask in a minute
+
+API_PER_MINUTE = env.int("FUERWORT_API_PER_MINUTE", default=120)
 
 # Words that each house writes itself
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fuerwort.people import links
-from fuerwort.people.actions import agreements, invitations
+from fuerwort.people.actions import agreements, invitations, tokens
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
 from tests.cast import NOW, Cast
@@ -12,6 +12,8 @@ from tests.cast import NOW, Cast
 def things(cast: Cast) -> dict[str, str]:
     guest = invitations.invite(guest=Guest("Greta Guest"), by=cast.host, at=timezone.now(), token="t0ken")
     Consent.objects.create(membership=cast.newcomer, item="name", seen_by="public", given_at=timezone.now())
+    made = {"name": "Website", "scopes": ["ask:write"], "days": 30, "token": "fuerwort_t0k3npref1x2_s3cret"}
+    tokens.make(**made, by=cast.owner, at=timezone.now())
     return {
         "space": cast.space.slug,
         "seen": cast.newcomer.public,
@@ -21,5 +23,6 @@ def things(cast: Cast) -> dict[str, str]:
         "guest": guest.membership.public,
         "invitation": "t0ken",
         "owner": cast.owner.public,
+        "token": "t0k3npref1x2",
         "letters": links.sign("unsubscribe", person=cast.owner.person.public),
     }

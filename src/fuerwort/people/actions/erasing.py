@@ -46,7 +46,13 @@ def forget(membership: Membership, at: datetime) -> None:
         part.forget(membership, at)
     Agreement.objects.filter(Q(proposer=membership) | Q(neighbour=membership)).delete()
     News.objects.filter(code__startswith="agreement.", facts__by=membership.public).delete()
-    for related in (membership.skills, membership.consents, membership.roles, membership.news):
+    for related in (
+        membership.skills,
+        membership.consents,
+        membership.roles,
+        membership.news,
+        membership.tokens,
+    ):
         related.all().delete()
     membership.fields.clear()
     membership.invitations.pending().update(revoked_at=at)

@@ -18,6 +18,7 @@ from fuerwort.web.views import (
     recommend,
     requests,
     ties,
+    tokens,
     vouches,
 )
 from fuerwort.web.views import members as people
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<slug:public>/answer/", agreements.answer, name="agreement-answer"),
     path("first-steps/", membership.steps, name="first-steps"),
     path("leave/", membership.leaving, name="leave"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.new, name="token-new"),
+    path("tokens/<slug:prefix>/revoke/", tokens.revoke, name="token-revoke"),
     # Creative evenings
     path("", include("fuerwort.web.urls.deciding")),
     path("evenings/", include("fuerwort.web.urls.evenings")),
