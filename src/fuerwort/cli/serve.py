@@ -73,11 +73,13 @@ def _open_demo(port: int) -> str:
 
 
 def _serve(port: int, sink: socket.socket | None, said: str) -> None:
+    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
+
     python = [sys.executable, "-m"]
     commands = [
         [*python, "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "--preload",
          "--no-control-socket", "--log-level", "warning", "fuerwort.project.wsgi"],
-        [*python, "django", "db_worker", "--no-reload", "-v", "1"],
+        *([*python, "django", "db_worker", "--queue-name", name, "--no-reload", "-v", "1"] for name in settings.QUEUES),
         [*python, "fuerwort", "tick", "--every", "60"],
     ]  # fmt: skip
     if sink:

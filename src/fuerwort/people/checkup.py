@@ -113,7 +113,7 @@ def _work(at: datetime) -> Iterator[Finding]:
     if found.jobs:
         yield Finding("no job waits for long")
     else:
-        yield Finding("jobs wait, mails among them", "start the worker: `python -m django db_worker`")
+        yield Finding("jobs wait, mails among them", "start a worker: `python -m django db_worker --queue-name '*'`")
     if found.timed:
         yield Finding("timed work is done")
     else:

@@ -8,7 +8,7 @@ from fuerwort.pilot.actions import locking, plays
 from fuerwort.pilot.models import Play, Report
 
 
-@task()
+@task(queue_name="long")
 def analyse(public: str) -> None:
     """Compute a report that was asked for; one that is done stays as it is."""
     report = Report.objects.select_related("pilot__space", "pilot__lock").filter(public=public).first()
@@ -20,9 +20,9 @@ def analyse(public: str) -> None:
         locking.failed(report=report, why=str(refused))
 
 
-@task(priority=-10)
+@task(queue_name="long", priority=-10)
 def play(key: str) -> None:
-    """Play a question to the lab; letters go first."""
+    """Play a question to the lab; an analysis goes first."""
     asked = Play.objects.filter(key=key, step__in=("waits", "plays")).first()
     if asked is None:
         return

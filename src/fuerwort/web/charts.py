@@ -72,7 +72,8 @@ class Chart:
 
     def _drawn(self, width: int) -> str:
         sized = {"width": width, "height": self.height, "autosize": {"type": "fit", "contains": "padding"}}
-        whole = {**self.spec, **sized, "data": {"values": list(self.rows)}}
+        legend = {"legend": {"columns": 1}} if width == NARROW else {}  # on a phone words would lie on each other
+        whole = {**self.spec, **sized, "config": legend, "data": {"values": list(self.rows)}}
         return drawn(json.dumps(whole, sort_keys=True, default=str), self.title, self.summary, get_language() or "de")
 
 

@@ -1,31 +1,19 @@
 """What somebody got in a year, for their tax office: PDF/UA set by typst, the same bytes for the same year."""
 
-import json
 from datetime import UTC, datetime
-from importlib import resources
 
-import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerwort.fund.models import Payee
 from fuerwort.fund.money import euros
 from fuerwort.fund.queries.income import received
-
-SHEET = resources.files("fuerwort.web") / "income.typ"
+from fuerwort.web import printed
 
 
 def statement(payee: Payee, year: int) -> bytes:
     """The statement of one payee and year; an empty one says so."""
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said(payee, year))},
-        timestamp=datetime(year, 12, 31, 12, tzinfo=UTC),
-    )
+    return printed.pdf("income.typ", said(payee, year), datetime(year, 12, 31, 12, tzinfo=UTC))
 
 
 def said(payee: Payee, year: int) -> dict[str, object]:
@@ -34,7 +22,6 @@ def said(payee: Payee, year: int) -> dict[str, object]:
     got = [[date_format(one.run.month, "F Y"), date_format(one.run.on), euros(one.cents)] for one in rows]
     fund = payee.plan.fund
     return {
-        "lang": (get_language() or "de")[:2],
         "above": f"{fund.holder} · {fund.space.name}",
         "title": _("Basic income %(year)s") % {"year": year},
         "lead": _("Paid to %(name)s.") % {"name": payee.membership.name if payee.membership else "–"},

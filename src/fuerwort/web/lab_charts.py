@@ -44,7 +44,7 @@ def _strips(kinds: list[str]) -> dict[str, Any]:
     scale, axis = {"zero": False}, {"tickCount": 4}
     x = {"field": "value", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
     colours = {"domain": kinds, "range": [charts.GREEN, charts.GREY]}
-    colour = {"field": "kind", "type": "nominal", "sort": kinds, "scale": colours, "legend": {"columns": 1}}
+    colour = {"field": "kind", "type": "nominal", "sort": kinds, "scale": colours}
     middle = {"field": "middle", "type": "quantitative", "aggregate": "mean"}
     dot = {"type": "point", "filled": True, "size": 45, "color": charts.INK, "opacity": 1}
     return {

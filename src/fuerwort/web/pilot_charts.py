@@ -23,7 +23,7 @@ def months(read: Read) -> Chart | None:
     x = {"field": "month", "type": "quantitative", "title": _("month"), "axis": {"values": ticks, "format": "d"}}
     scale = {"domain": list(arms.values()), "range": [charts.GREEN, charts.OCHRE]}
     both = {"x": x, "color": {"field": "group", "type": "nominal", "scale": scale,
-            "legend": {"columns": 1, "symbolType": "square", "symbolOpacity": 1, "symbolStrokeWidth": 0}}}  # fmt: skip
+            "legend": {"symbolType": "square", "symbolOpacity": 1, "symbolStrokeWidth": 0}}}  # fmt: skip
     mean = {"field": "mean", "type": "quantitative"}
     low = {"field": "low", "type": "quantitative", "scale": {"zero": False}, "title": None}
     spec: dict[str, Any] = {

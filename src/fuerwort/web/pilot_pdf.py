@@ -1,39 +1,21 @@
 """The report as PDF/UA, set by typst: the same sentences and tables as on the page."""
 
-import json
-from importlib import resources
-
-import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerwort.pilot.queries.reports import Read
-from fuerwort.web import pilot_charts
+from fuerwort.web import pilot_charts, printed
 from fuerwort.web import pilot_tables as tables
 from fuerwort.web import pilot_words as words
 from fuerwort.web.charts import Chart
 from fuerwort.web.pilot_trials import PUBLISHED
 
-PRINTED = {
-    "ink": "#20261f", "soft": "#5a635c", "line": "#d9d5ca", "green-soft": "#a9cdb6", "green": "#1f5a43",
-    "ochre": "#b9832f", "grey": "#b6b8ae",
-}  # fmt: skip
-"""The colours of static/css/tokens.css by day, as a printer knows them."""
 Part = dict[str, object]
-SHEET = resources.files("fuerwort.web") / "pilot_report.typ"
 
 
 def made(read: Read) -> bytes:
     """The same bytes for the same report and language."""
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said(read), ensure_ascii=False)},
-        timestamp=read.report.done_at.replace(microsecond=0) if read.report.done_at else None,
-    )
+    return printed.pdf("pilot_report.typ", said(read), read.report.done_at)
 
 
 def said(read: Read) -> dict[str, object]:
@@ -41,7 +23,6 @@ def said(read: Read) -> dict[str, object]:
     first, why = words.answer(read)
     deviations = [f"{date_format(one.at)}: {one.what} ({one.why})" for one in read.deviations]
     return {
-        "lang": (get_language() or "de")[:2],
         "above": f"{read.pilot.space.name} · {date_format(read.report.done_at)}" if read.report.done_at else "",
         "title": read.pilot.title,
         "invented": _("A rehearsal: every answer in it is invented.") if read.report.invented else "",
@@ -90,10 +71,7 @@ def _wide(title: str, heads: list[str], rows: list[list[str]], notes: list[str] 
 
 def _drawn(title: str, chart: Chart | None) -> Part:
     """A chart in the colours of paper, with the words that stand for it."""
-    svg = chart.wide if chart else ""
-    for name, colour in PRINTED.items():
-        svg = svg.replace(f"var(--chart-{name})", colour)
-    pictures = [{"svg": svg, "alt": f"{chart.title}. {chart.summary}"}] if chart else []
+    pictures = [{"svg": printed.coloured(chart), "alt": f"{chart.title}. {chart.summary}"}] if chart else []
     return _table(title, [], []) | {"pictures": pictures}
 
 

@@ -2,29 +2,18 @@
 
 import json
 from datetime import UTC
-from importlib import resources
 
-import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fuerwort.pilot.queries.pilots import Shown
+from fuerwort.web import printed
 from fuerwort.web.forms.pilot import STEP_NAMES, answers
-
-SHEET = resources.files("fuerwort.web") / "registration.typ"
 
 
 def pdf(found: Shown) -> bytes:
     """All that was registered, in the language of the moment."""
-    return typst.compile(
-        SHEET.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said(found))},
-        timestamp=found.registration.at.astimezone(UTC).replace(microsecond=0),
-    )
+    return printed.pdf("registration.typ", said(found), found.registration.at.astimezone(UTC))
 
 
 def said(found: Shown) -> dict[str, object]:
@@ -36,7 +25,6 @@ def said(found: Shown) -> dict[str, object]:
     ]
     analysis = [[str(key), str(value)] for key, value in registered["analysis"].items()]
     return {
-        "lang": (get_language() or "de")[:2],
         "above": registered["space"],
         "title": registered["title"],
         "lead": _(
