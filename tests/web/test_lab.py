@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from fuerwort.people.models import Membership
 from fuerwort.pilot import jobs
 from fuerwort.pilot.models import Play
 from fuerwort.web.forms.lab import LabForm, address
+from fuerwort.web.lab_words import PARTS
 from tests.cast import Cast, member
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,18 @@ def test_every_assumption_stands_there_with_range_and_source(anybody: Client) ->
     for one in table().values():
         assert f'name="{one.name}"' in text
         assert f"<code>{one.name}</code>" in text
+
+
+def test_beside_every_chart_stands_what_it_rests_on_and_how_well_that_is_known(anybody: Client) -> None:
+    text = words(anybody, "/lab/")
+    rests = re.findall(r'(?s)<div class="rests">.*?</div>', text)
+    assert len(rests) == sum(len(outputs) for _, outputs in PARTS)
+    openness = next(one for one in rests if "Security makes" in one)
+    assert ">assumption<" in openness or ">only the direction is known<" in openness
+    assert "usual 0.05, range" in openness
+    for one in rests:
+        assert 'href="#parameters"' in one
+        assert one.count("<li>") == one.count("range ") >= 1
 
 
 def test_whoever_asks_is_led_to_the_address_of_the_question_and_a_worker_plays_it(anybody: Client) -> None:

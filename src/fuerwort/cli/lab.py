@@ -16,12 +16,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from fuerwort.cli import house
+from fuerwort.cli import house, lab_tables
 from fuerwort.cli.doors import refuse
 from fuerwort.lab.whatif import sensitivity as variance
 from fuerwort.lab.whatif import validation
 from fuerwort.lab.whatif.asked import Asked, AskedError
-from fuerwort.lab.whatif.outputs import OUTPUTS
 from fuerwort.lab.whatif.parameters import SettingError, checked, table
 from fuerwort.lab.whatif.report import Counts, Report, report
 from fuerwort.lab.whatif.scenarios import Scenario, ScenarioError, open_scenario, shipped
@@ -78,7 +77,7 @@ def validate(
     for title in ("", "what", "published", "lab", "counts as alike", "draws inside", ""):
         shown.add_column(title)
     for one in verdicts:
-        target, figure = one.target, f"{_short(one.value)} ±{one.error:.1g}"
+        target, figure = one.target, f"{lab_tables.short(one.value)} ±{one.error:.1g}"
         span = f"{target.low:g} to {target.high:g}"
         shown.add_row(target.name, target.what, target.published, figure, span, f"{one.inside:.0%}", one.word)
     Console().print(shown)
@@ -134,24 +133,7 @@ def pilot(
         refuse(error)
     with watched("Pilot") as tell:
         found = rehearse(asked, tell)
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{found['worlds']} pilots with {found['people']} people")
-    for title in (
-        "",
-        "truth",
-        "for the others",
-        "pilots find (19 of 20)",
-        "smallest found 4 of 5 times",
-        "found",
-        "false",
-    ):
-        shown.add_column(title)
-    for one in found["outcomes"]:
-        spread = f"{one['estimates'][0]:+.3g}..{one['estimates'][-1]:+.3g}" if one["estimates"] else "-"
-        often = ("-" if share is None else f"{share:.0%}" for share in (one["found"], one["false"]))
-        shown.add_row(
-            one["name"], f"{one['truth']:+.3g}", f"{one['beside']:+.3g}", spread, f"{one['smallest']:.3g}", *often
-        )
-    Console().print(shown)
+    Console().print(lab_tables.pilots(found))
 
 
 def _begun(slug: str) -> Asked:
@@ -159,19 +141,23 @@ def _begun(slug: str) -> Asked:
     house.enter()
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
-    from fuerwort.people.models import Space  # noqa: PLC0415
+    from fuerwort.people.errors import Missing  # noqa: PLC0415
+    from fuerwort.people.queries import space_at  # noqa: PLC0415
     from fuerwort.pilot.modelled import fitted  # noqa: PLC0415
     from fuerwort.pilot.queries.beginning import beginning  # noqa: PLC0415
 
-    space = Space.objects.filter(slug=slug).first()
-    if space is None:
+    try:
+        space = space_at(slug)
+    except Missing:
         refuse(f'there is no space "{slug}"')
     begins = beginning(space, timezone.now())
     if begins.counted is None:
         refuse("fewer than five members agreed to be counted, so there is nothing to start from")
     ours = fitted(begins.asked, begins.requests) if begins.requests is not None else begins.asked
-    taken = {"members": ours.members, "fields": ours.fields, "known": ours.known, **ours.changes}
-    typer.echo(f"start: {', '.join(f'{name}={value:g}' for name, value in taken.items())}")
+    changes = "".join(f", {name}={value:g}" for name, value in ours.changes.items())
+    typer.echo(
+        f"start: {ours.members} members in {ours.fields} fields, {ours.known / 10:g} % of the others known{changes}"
+    )
     return ours
 
 
@@ -257,39 +243,10 @@ def _write(out: Path, found: Report) -> None:
 
 def _print(asked: Scenario, found: Report) -> None:
     console = Console()
-    console.print(_levels(asked, found))
+    console.print(lab_tables.levels(asked, found))
     for one, other in asked.compare:
-        console.print(_differences(found, one, other))
+        console.print(lab_tables.differences(found, one, other))
     console.print(
         f"{found.replications} worlds at the defaults, {found.draws} draws of all parameters (90 % in brackets), seed "
         f"{found.seed}. Imagined communities: what follows from the rules and assumptions in docs/lab.md, no forecast."
     )
-
-
-def _levels(asked: Scenario, found: Report) -> Table:
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=asked.title)
-    shown.add_column("mean (90 % of the draws)")
-    for regime in asked.regimes:
-        shown.add_column(regime, justify="right", no_wrap=True)
-    at = {(one.regime, one.output): one for one in found.levels}
-    for output in OUTPUTS:
-        cells = [at[regime, output] for regime in asked.regimes]
-        shown.add_row(output, *(f"{_short(c.mean)} ({_short(c.draws_low)}..{_short(c.draws_high)})" for c in cells))
-    return shown
-
-
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-
-
-def _differences(found: Report, one: str, other: str) -> Table:
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"{one} less {other}")
-    for title in ("", "difference", "90 % of the draws", "draws with more", "mechanics alone", "made by"):
-        shown.add_column(title, justify="right" if title not in {"", "made by"} else "left", no_wrap=True)
-    for d in found.differences:
-        if (d.regime, d.against) == (one, other):
-            spread = f"{d.draws_low:+.2g}..{d.draws_high:+.2g}"
-            shown.add_row(
-                d.output, f"{d.mean:+.3g} ±{d.error:.1g}", spread, f"{d.more:.0%}", f"{d.mechanics:+.2g}", d.made_by
-            )
-    return shown

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from fuerwort.lab.whatif.asked import COMPARE, Asked
+from fuerwort.lab.whatif.drivers import drivers
 from fuerwort.lab.whatif.parameters import Parameter, table
 from fuerwort.pilot.queries.beginning import Beginning
 from fuerwort.web.forms.lab import PERCENT, LabForm, plain
@@ -71,6 +72,12 @@ PILOT = {
     "openness": (_("Openness"), _("how likely one names somebody")),
     "recommended": (_("Recommended into work"), _("times a month")),
 }
+PILOT_RESTS = {
+    "own_hours": "practice_hours", "off_hours": "off_hours", "openness": "openness", "recommended": "referred",
+}  # fmt: skip
+"""What a pilot looks at, as the regimes name what is nearest to it."""
+RESTS = 4
+"""So many parameters stand beside a chart; all of them are in the one table."""
 START = {
     "members": _("Members"),
     "fields": _("Fields of work"),
@@ -224,6 +231,31 @@ def nobody() -> str:
         "passed over, who expects to be named, how much of it openness and ties lose: all of it is assumed here, in "
         "wide ranges. The lab can say which of these matter; only a pilot can say what they are."
     )
+
+
+def rests_on(asked: Asked, output: str, regime: str = "") -> list[dict[str, str]]:
+    """The parameters a picture rests on most, each with value, range, how well it is known, source and its share.
+
+    ``regime``: only the step to this one.
+    """
+    shares: dict[str, float] = {}
+    for driver in drivers()[output]:
+        if regime in ("", driver.regime):
+            shares[driver.parameter] = max(driver.total, shares.get(driver.parameter, 0))
+    rows = []
+    for name, share in sorted(shares.items(), key=lambda pair: -pair[1])[:RESTS]:
+        one = table()[name]
+        low, high = plain(one.low), plain(one.high)
+        rows.append(
+            {
+                "name": name, "words": _parameter(name), "value": plain(asked.changes.get(name, one.default)),
+                "usual": plain(one.default), "span": gettext("%(low)s to %(high)s") % {"low": low, "high": high},
+                "unit": str(UNITS[one.unit]), "kind": str(KINDS[one.kind]), "code": one.kind.replace(" ", "-"),
+                "source": "" if one.source in SOURCES else one.source, "unknown": str(SOURCES.get(one.source, "")),
+                "share": str(min(100, round(100 * share))),
+            }
+        )  # fmt: skip
+    return rows
 
 
 def assumptions(form: LabForm) -> list[tuple[Parameter, BoundField, str, str, str, str, str]]:

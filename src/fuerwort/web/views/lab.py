@@ -23,6 +23,7 @@ from fuerwort.pilot.queries.beginning import beginning
 from fuerwort.pilot.queries.plays import Known, known
 from fuerwort.web import doors, lab_charts, lab_pdf
 from fuerwort.web import lab_words as words
+from fuerwort.web.charts import Chart
 from fuerwort.web.forms.lab import LabForm, address
 
 PARTIAL = {"regimes": "lab/found.html", "pilot": "lab/pilot-found.html"}
@@ -81,13 +82,22 @@ def _told(seen: Known, kind: str) -> dict[str, Any]:
     if seen.play and seen.found:
         plays.read(play=seen.play, at=timezone.now())
     if seen.found and kind == "regimes":
-        context["parts"] = [
-            (title, [(lab_charts.regimes(seen.found, one), words.differences(seen.found, one)) for one in outputs])
-            for title, outputs in words.PARTS
-        ]
+        context["parts"] = [(title, [_output(seen, one) for one in outputs]) for title, outputs in words.PARTS]
     elif seen.found:
-        context["outcomes"] = [(lab_charts.pilot(one), words.seen_by(one)) for one in seen.found["outcomes"]]
+        context["outcomes"] = [
+            (
+                lab_charts.pilot(one),
+                words.seen_by(one),
+                words.rests_on(seen.asked, words.PILOT_RESTS[one["name"]], "income"),
+            )
+            for one in seen.found["outcomes"]
+        ]
     return context
+
+
+def _output(seen: Known, name: str) -> tuple[Chart, list[dict[str, str]], list[dict[str, str]]]:
+    """Picture, what made each step, and on which parameters it rests most."""
+    return lab_charts.regimes(seen.found, name), words.differences(seen.found, name), words.rests_on(seen.asked, name)
 
 
 def _place(page: str, asked: Asked) -> str:
