@@ -1,5 +1,6 @@
 """What is logged says neither who somebody is nor how to get in."""
 
+import json
 import logging
 from io import StringIO
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from fuerwort.people import mail
 from fuerwort.people.actions import erasing, leaving
 from fuerwort.people.models import Membership
-from fuerwort.project.logs import Lines, masked
+from fuerwort.project.logs import Lines, Objects, masked
 from fuerwort.web.accounts import PROVED_AT
 from tests import letters
 
@@ -104,3 +105,18 @@ def test_a_traceback_is_masked_too() -> None:
     said = Lines().format(record)
     assert "failed for …@…" in said
     assert "ValueError: …@…" in said
+
+
+def test_as_json_it_says_the_same_and_hides_the_same() -> None:
+    try:
+        raise ValueError("olga@example.org")
+    except ValueError as error:
+        info = (ValueError, error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "failed for %s", ("ines@example.org",), info)
+    record.space, record.about = "kanal", "/i/secret/"
+    said = json.loads(Objects().format(record))
+    assert said.pop("error").endswith("ValueError: …@…")
+    assert said.pop("at").endswith("+00:00")
+    assert said == {
+        "level": "ERROR", "logger": "x", "message": "failed for …@…", "space": "kanal", "about": "/i/…",
+    }  # fmt: skip

@@ -47,6 +47,15 @@ def prepare() -> None:
     house.django_command("migrate")
     house.django_command("createcachetable")
     house.django_command("collectstatic", interactive=False)
+    count_anew()
+
+
+def count_anew() -> None:
+    """Workers that are no more left their counts behind."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
+
+    for left in Path(settings.METRICS_DIR).glob("*.db"):
+        left.unlink()
 
 
 def _open_demo(port: int) -> str:

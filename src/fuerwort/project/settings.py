@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fuerwort.web.metrics.Measured",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -228,12 +229,19 @@ ACCESSIBILITY = env.str("FUERWORT_ACCESSIBILITY", default="")
 
 # Everything that is logged goes through one formatter, which masks (project/logs.py); docs/run/logs.md
 
+METRICS = env.str("FUERWORT_METRICS", default="")
+"""The token with which Prometheus reads /metrics; without one there is no such page and nothing is counted."""
+METRICS_DIR = env.str("FUERWORT_METRICS_DIR", default=str(VAR / "metrics"))
+LOGS = env.str("FUERWORT_LOGS", default="lines")
 LIBRARIES = ("django", "django.server", "django_tasks", "django_tasks_db", "gunicorn.error", "gunicorn.access")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "fuerwort.project.logs.Lines"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "formatters": {
+        "lines": {"()": "fuerwort.project.logs.Lines"},
+        "json": {"()": "fuerwort.project.logs.Objects"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if LOGS == "json" else "lines"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {name: {"handlers": [], "propagate": True} for name in LIBRARIES},
 }

@@ -31,8 +31,7 @@ class Health:
 def health(at: datetime) -> Health:
     """Two queries; a database that does not answer is an answer too."""
     try:
-        due = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")  # never is far ahead
-        waits = DBTaskResult.objects.ready().aggregate(since=Min(due))["since"]
+        waits = waiting_since(at)
         last = dict(Beat.objects.values_list("name", "at"))
     except DatabaseError:
         return Health(database=False, jobs=False, timed=False, backup=False)
@@ -42,6 +41,13 @@ def health(at: datetime) -> Health:
         timed="tick" in last and last["tick"] >= at - LATE,
         backup="backup" not in last or last["backup"] >= at - timedelta(days=settings.BACKUP_DAYS),
     )
+
+
+def waiting_since(at: datetime) -> datetime | None:
+    """Since when the oldest job that is due has waited."""
+    due = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")  # never is far ahead
+    since: datetime | None = DBTaskResult.objects.ready().aggregate(since=Min(due))["since"]
+    return since
 
 
 def last_of(name: str) -> datetime | None:

@@ -12,6 +12,7 @@ from fuerwort.web.views import (
     invitations,
     letters,
     mailbox,
+    metrics,
     needs,
     pilot_report,
     placings,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("theme/", theme.theme, name="theme"),
     path("health/", health.health, name="health"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("design/", design.design, name="design"),
     path("spaces/<slug:space>/", include("fuerwort.web.urls.space")),
 ]
