@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --python $(BIN)/python -q
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
 
-.PHONY: demo test engine fund pilot check lint types contracts openapi lock clean
+.PHONY: demo server test audit engine fund pilot check lint types contracts openapi lock clean
 
 .venv/runtime: requirements/bootstrap.txt requirements/runtime.txt pyproject.toml
 	python3 -m venv .venv
@@ -18,6 +18,11 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 .venv/dev: .venv/runtime requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# What a server needs, and no more: docs/run/server.md
+server: .venv/runtime requirements/postgres.txt
+	$(UV) --require-hashes -r requirements/postgres.txt
+	$(BIN)/python -m fuerwort.project.messages compile
 
 # PORT=8001 make demo, where 8000 is taken
 demo: .venv/runtime
@@ -65,6 +70,7 @@ lock: .venv/dev
 	$(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(LOCK) requirements/runtime.in -o requirements/runtime.txt
 	$(LOCK) requirements/dev.in -c requirements/runtime.txt -o requirements/dev.txt
+	$(LOCK) requirements/postgres.in -c requirements/runtime.txt -o requirements/postgres.txt
 	$(LOCK) requirements/bench.in -c requirements/runtime.txt -o requirements/bench.txt
 
 clean:

@@ -39,6 +39,13 @@ def run(
     _serve(port, sink if demo else None, f"{said}\n{_open_demo(port)}" if demo else said)
 
 
+def get_ready() -> None:
+    """Tables, words and style sheets as this version needs them; for a server, after each upgrade."""
+    house.enter()
+    prepare()
+    typer.echo("ready")
+
+
 def prepare() -> None:
     """Tables, cache, words and static files as this version needs them."""
     from fuerwort.project import messages  # noqa: PLC0415 - Django is set up by now

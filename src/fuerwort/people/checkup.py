@@ -54,9 +54,7 @@ def _tables() -> Finding:
         return Finding("the database does not answer", f"DATABASE_URL leads nowhere: {str(error).splitlines()[0]}")
     name = connection.display_name
     if missing:
-        return Finding(
-            f"{name} has tables of an older version", "start `fuerwort serve` once, or `python -m django migrate`"
-        )
+        return Finding(f"{name} has tables of an older version", "call `fuerwort prepare`")
     return Finding(f"{name} has all tables")
 
 
@@ -100,9 +98,7 @@ def _mail() -> Finding:
 
 def _files() -> Iterator[Finding]:
     if not any(Path(settings.STATIC_ROOT).glob("*")):
-        yield Finding(
-            "style sheets and scripts are missing", "start `fuerwort serve` once, or `python -m django collectstatic`"
-        )
+        yield Finding("style sheets and scripts are missing", "call `fuerwort prepare`")
     free = shutil.disk_usage(settings.VAR).free
     gib = f"{free / ROOM:.1f} GiB are free in {settings.VAR}"
     yield Finding(gib) if free >= ROOM else Finding(gib, "make room: a full disk loses what people write")

@@ -97,9 +97,11 @@ def update() -> None:
 
 def compile_() -> None:
     for language in LANGUAGES:
+        compiled = po(language).with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime_ns > po(language).stat().st_mtime_ns:
+            continue  # on a server, whoever prepares may not write beside the code
         out = BytesIO()
         write_mo(out, read(language))
-        compiled = po(language).with_suffix(".mo")
         compiled.write_bytes(out.getvalue())
         translation_file_changed(None, compiled)  # whoever asked before there was one had an empty one
 
