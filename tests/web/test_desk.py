@@ -1,8 +1,10 @@
 """The host desk: what hosts see and do, page by page. Who may open it at all: docs/rules/access.md."""
 
 import ast
+import csv
+import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from fuerwort.fields.catalogue import catalogue
 from fuerwort.people.actions import erasing, invitations, leaving
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Event, Membership
+from fuerwort.people.queries.events import SUBJECTS
 from fuerwort.pilot.actions.states import SINCE
 from fuerwort.web.forms.desk import GROUPS
 from fuerwort.web.views.desk.events import SENTENCES
@@ -217,6 +220,31 @@ def test_the_log_speaks_in_sentences_and_forgets_names(host, cast) -> None:
     assert "Hanne Host hat Greta Gast eingeladen." in about
     assert "UX-Design" not in about
     assert host.get(f"{DESK}events/?member={cast.stranger.public}").status_code == 404
+
+
+def test_the_log_is_narrowed_by_day_and_handed_out_as_a_file(host, cast, django_assert_max_num_queries) -> None:
+    named = member(cast.space, "=1+1")
+    days = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in (1, 2, 3)]
+    for at, by in zip(days, (cast.owner, named, cast.insider), strict=True):
+        Event.objects.create(space=cast.space, at=at, by=by, verb="space.described")
+    page = text(host.get(f"{DESK}events/?since=2026-11-02&until=2026-11-02"))
+    assert "=1+1 hat" in page
+    assert "Olga Owner" not in page
+    assert "Ines Insider" not in page
+    assert host.get(f"{DESK}events/?since=2026-13-99&until=x").status_code == 200
+    with django_assert_max_num_queries(12):
+        answer = host.get(f"{DESK}events.csv?since=2026-11-02")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="kanal-log.csv"'
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0] == ["at", "verb", "about", "sentence"]
+    assert [row[0][:10] for row in rows[1:]] == ["2026-11-03", "2026-11-02"]
+    assert rows[2][3].startswith("'=1+1 hat")  # a spreadsheet reads it as text
+    assert host.get(f"{DESK}events.csv?member={cast.stranger.public}").status_code == 404
+
+
+def test_every_verb_belongs_to_one_subject_of_the_log() -> None:
+    for verb in SENTENCES:
+        assert sum(verb.startswith(prefixes) for prefixes in SUBJECTS.values()) == 1, verb
 
 
 def test_every_verb_that_is_recorded_has_a_sentence() -> None:

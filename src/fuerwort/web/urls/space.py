@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/fields/<slug:slug>/retire/", settings.retire, name="desk-retire"),
     path("desk/agreements/", agreements.desk, name="desk-agreements"),
     path("desk/events/", events.events, name="desk-events"),
+    path("desk/events.csv", events.sheet, name="desk-events-csv"),
     path("desk/move-in/", moving.move_in, name="move-in"),
     path("desk/move-in/roster/", moving.roster, name="move-in-roster"),
     path("desk/move-in/bundle/", moving.bundle, name="move-in-bundle"),
