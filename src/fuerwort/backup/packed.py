@@ -3,11 +3,12 @@
 import gzip
 import hashlib
 import json
+import shutil
 import tarfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyrage
@@ -109,12 +110,25 @@ def unpack(file: Path, folder: Path, key: str | None) -> Manifest:
         _decrypt(file, plain, key)
     try:
         with gzip.open(plain) as stream, tarfile.open(fileobj=stream, mode="r:") as packed:
-            packed.extractall(folder, filter="data")
+            _extract(packed, folder)
             while stream.read(2**20):  # its last bytes say whether all of it is as it was
                 continue
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise BackupError(f"{file.name} is no whole backup: cut off, damaged, or another file ({error})") from error
     return _compared(file, folder)
+
+
+def _extract(packed: tarfile.TarFile, folder: Path) -> None:
+    """Plain files below the folder, and nothing else (Python has a filter for that only from 3.11.4 on)."""
+    for member in packed:
+        name = PurePosixPath(member.name)
+        content = packed.extractfile(member) if member.isfile() else None
+        if content is None or name.is_absolute() or ".." in name.parts:
+            raise tarfile.TarError(f"{member.name} does not belong into a backup")
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with content, target.open("wb") as writer:
+            shutil.copyfileobj(content, writer)
 
 
 def _decrypt(file: Path, to: Path, key: str) -> None:
