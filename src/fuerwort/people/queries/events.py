@@ -12,7 +12,7 @@ from fuerwort.people.models import Event, Membership
 from fuerwort.people.queries.here import Here
 
 SUBJECTS = {
-    "members": ("member.", "roles.", "sponsor.", "invitation.", "profile.", "agreement."),
+    "members": ("member.", "roles.", "sponsor.", "invitation.", "profile.", "agreement.", "token."),
     "experiences": ("experience.", "confirmation.", "dispute.", "vouch.", "founding-evening."),
     "requests": ("request.", "need.", "placing.", "introduction.", "outcome.", "thanks.", "duty.", "contest.",
                  "books.", "rule."),
