@@ -1,6 +1,9 @@
 """Logging in by a code, without being told who else belongs; and one's own account."""
 
+import io
 import re
+import time
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -26,7 +29,7 @@ CLOSED = [
 ]  # fmt: skip
 """Pages of allauth that nobody needs here."""
 OWN = ["", "again/", "again/code/", "passkeys/add/", "passkeys/1/", "passkeys/1/remove/", "address/", "address/code/",
-       "everywhere/", "erase/"]  # fmt: skip
+       "everywhere/", "data/", "erase/"]  # fmt: skip
 
 
 def ask(client: Client, email: str = OLGA, **more: str):
@@ -254,3 +257,17 @@ def test_the_only_host_reads_why_not(client, cast) -> None:
     answer = client.post("/account/erase/", {"typed": "hanne@example.org"})
     assert "mindestens eine Gastgeber:in" in answer.content.decode()
     assert Person.objects.filter(email="hanne@example.org").exists()
+
+
+def test_one_takes_all_that_is_kept_about_one(client, cast) -> None:
+    client.force_login(cast.owner.person)
+    assert "/account/again/" in client.get("/account/data/").headers["Location"]
+    session = client.session
+    session[PROVED_AT] = time.time()
+    session.save()
+    assert "Alles über dich" in client.get("/account/data/").content.decode()
+    taken = client.post("/account/data/")
+    assert "no-store" in taken.headers["Cache-Control"] and "olga" not in taken.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as packed:
+        assert {"data.json", "index.html"} <= set(packed.namelist())
+        assert "Ich baue Websites" in packed.read("index.html").decode()

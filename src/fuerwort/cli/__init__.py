@@ -11,6 +11,7 @@ from fuerwort.cli import (
     fund,
     lab,
     moving,
+    person,
     pilot,
     recommend,
     replay,
@@ -36,6 +37,7 @@ app.command("import")(moving.move_in)
 app.command("export")(moving.move_out)
 app.command("archive")(archive.write)
 app.command("restore")(archive.read)
+app.command("person")(person.run)
 app.command("serve")(serve.run)
 app.command("prepare")(serve.get_ready)
 app.command("tick")(tick.run)

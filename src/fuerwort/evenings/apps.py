@@ -8,4 +8,4 @@ class EveningsConfig(AppConfig):
     label = "evenings"
 
     def ready(self) -> None:
-        from fuerwort.evenings import erasure, news, vote_erasure, vote_news  # noqa: F401, PLC0415 - they need the models
+        from fuerwort.evenings import erasure, news, own, vote_erasure, vote_news  # noqa: F401, PLC0415 - they need the models

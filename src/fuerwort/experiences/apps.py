@@ -8,4 +8,4 @@ class ExperiencesConfig(AppConfig):
     label = "experiences"
 
     def ready(self) -> None:
-        from fuerwort.experiences import erasure, news  # noqa: F401, PLC0415 - they need the models
+        from fuerwort.experiences import erasure, news, own  # noqa: F401, PLC0415 - they need the models

@@ -8,4 +8,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from fuerwort.people import tellers  # noqa: F401, PLC0415 - models are there only now
+        from fuerwort.people import own_rows, tellers  # noqa: F401, PLC0415 - models are there only now

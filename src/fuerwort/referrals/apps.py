@@ -9,6 +9,6 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from fuerwort.people import erasure  # noqa: PLC0415 - models are there only now
-        from fuerwort.referrals import forgetting, news  # noqa: F401, PLC0415
+        from fuerwort.referrals import forgetting, news, own  # noqa: F401, PLC0415
 
         erasure.add(erasure.Part(forgetting.foretell, forgetting.forget))

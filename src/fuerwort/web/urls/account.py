@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("address/", accounts.address, name="address"),
     path("address/code/", accounts.address_code, name="address-code"),
     path("everywhere/", accounts.everywhere, name="log-out-everywhere"),
+    path("data/", accounts.data, name="own-data"),
     path("erase/", accounts.erase, name="erase"),
     path("erased/", accounts.erased, name="erased"),
 ]

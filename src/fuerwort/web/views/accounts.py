@@ -1,6 +1,7 @@
 """Logging in and out, and one's own account."""
 
 import time
+from typing import cast
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from fuerwort.people import queries
+from fuerwort.people import own, own_file, queries
 from fuerwort.people.actions import accounts, erasing
 from fuerwort.people.errors import Refused
 from fuerwort.people.models import Person
@@ -128,6 +129,18 @@ def address_code(request: HttpRequest) -> HttpResponse:
         return redirect("account")
 
     return code_page(request, "address", reverse("address"), proved)
+
+
+@never_cache
+@fresh
+def data(request: HttpRequest) -> HttpResponse:
+    """All that is kept about whoever asks, as one file."""
+    if request.method != "POST":
+        return render(request, "account/data.html")
+    person, now = cast(Person, request.user), timezone.now()
+    answer = HttpResponse(own_file.pack(person, now), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{own.file_name(now)}"'
+    return answer
 
 
 @never_cache
