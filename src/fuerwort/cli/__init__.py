@@ -18,6 +18,7 @@ from fuerwort.cli import (
     seals,
     serve,
     space,
+    taking_in,
     tick,
     verify,
 )
@@ -33,7 +34,7 @@ app.add_typer(fund.app, name="fund")
 app.add_typer(pilot.app, name="pilot")
 app.add_typer(lab.app, name="lab")
 app.command("demo")(demo.run)
-app.command("import")(moving.move_in)
+app.add_typer(taking_in.app, name="import")
 app.command("export")(moving.move_out)
 app.command("archive")(archive.write)
 app.command("restore")(archive.read)

@@ -75,7 +75,8 @@ def _page(places: list[Place], at: datetime) -> str:
         f"<h1>{escape(title)}</h1><p>{escape(about % {'day': _seen(at)})}</p>",
     ]
     for place in places:
-        parts.append(f"<h2>{escape(place.name or gettext('Your account'))}</h2>")
+        name = place.name or gettext("Your account")
+        parts.append(f"<h2>{escape(name)}</h2>")
         parts += [_shelf(shelf, rows) for shelf, rows in place.shelves]
         parts += [f'<p><a href="{escape(name)}">{escape(name)}</a></p>' for name in sorted(place.files)]
     return "\n".join([*parts, "</html>"])

@@ -25,6 +25,8 @@ add(
           ("field.name", "neighbour.name", "gives_way.name", "text", "proposed_at", "signed_at", "ended_at")),
     Shelf("people.Agreement", "neighbour", _("Agreements proposed to you"),
           ("field.name", "proposer.name", "gives_way.name", "text", "proposed_at", "signed_at", "ended_at")),
+    Shelf("people.Token", "membership", _("Your keys for programs"),
+          ("name", "created_at", "expires_at", "used_at", "revoked_at")),
     Shelf("people.News", "membership", _("What you were told"), ("at", "code", "read_at")),
     Shelf("people.Event", "by", _("What you did, as the log has it"), ("at", "verb", "about")),
     left_out={

@@ -75,7 +75,7 @@ SAME = {
     "willing": "yes", "withdrawn_at": "until",
     "wished_at": "at", "words": "text", "written_at": "at", "answers": "answer", "turn": "round", "what": "item",
     "how": "kind", "used": "number", "after": "amount", "note": "text", "request": "text", "space": "name",
-    "said_at": "at",
+    "said_at": "at", "used_at": "answered_at", "revoked_at": "until",
 }  # fmt: skip
 """Columns that are called like another."""
 LAST = {"name", "title", "slug", "begins_at"}
