@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,8 @@ from fuerwort.bundle.rows import Problems
 from fuerwort.bundle.shapes import Community
 from fuerwort.bundle.write import write
 
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What Python says of a zip that is none, is torn, or whose directory points beside the file."""
 LARGEST = 100 * 1024 * 1024
 """Bytes that the files may have when they are unpacked."""
 
@@ -30,7 +33,9 @@ def unpack(data: bytes) -> Community:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, TemporaryDirectory() as folder:
             _extract(archive, Path(folder))
             return read(folder)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except BundleError:
+        raise
+    except BROKEN as error:
         raise _refused("bundle.zip", f"no zip file that can be read: {error}") from error
 
 

@@ -146,7 +146,9 @@ def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     rows = _rows(text, mark)
-    _line, header = next(rows)
+    _line, header = next(rows, (1, []))
+    if not header:  # separators, blanks and quotes, and nothing else
+        raise RosterError(_("This file is empty."))
     if len(set(header)) < len(header):
         raise RosterError(_("Two columns of this file have the same name. Rename one of them."))
     return header, rows

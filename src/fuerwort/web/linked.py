@@ -1,4 +1,4 @@
-"""What machines read of an article: Open Graph and schema.org. An author only where the author wants to be named."""
+"""What machines read of an article, a member, a space: schema.org. An author only where they want to be named."""
 
 import json
 from typing import Any
@@ -10,6 +10,8 @@ from fuerwort.magazine.addresses import permalink
 from fuerwort.magazine.queries.reader import Reader
 from fuerwort.magazine.queries.reading import Reading
 from fuerwort.people import links
+from fuerwort.people.models import Space
+from fuerwort.people.queries.profile import Profile
 
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -34,6 +36,36 @@ def described(reader: Reader, page: Reading) -> SafeString:
         facts["author"] = {"@type": "Person", "name": article.author.name}
     if shared := image_of(page):
         facts["image"] = shared
+    return _block(facts)
+
+
+def person(profile: Profile) -> SafeString:
+    """A member as everybody may see them; what they keep to themselves is not in the profile."""
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": profile.name,
+        "url": links.address("member-public", profile.who.public),
+        "memberOf": {"@type": "Organization", "name": profile.space.name},
+    }
+    more = {"description": profile.about, "email": profile.email, "telephone": profile.phone,
+            "sameAs": profile.website, "knowsLanguage": list(profile.languages),
+            "knowsAbout": [work.name for work in profile.work if work.name]}  # fmt: skip
+    return _block(facts | {name: value for name, value in more.items() if value})
+
+
+def organization(space: Space) -> SafeString:
+    """A space as everybody may read of it."""
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": space.name,
+        "url": links.address("about", space.slug),
+    }
+    return _block(facts | {k: v for k, v in (("description", space.about), ("location", space.place)) if v})
+
+
+def _block(facts: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps(facts, ensure_ascii=False).translate(ESCAPES))
 
 

@@ -75,9 +75,10 @@ def threads(viewer: str, colleagues: Sequence[drawing.Colleague], shown: int = 1
 
 
 @register.inclusion_tag("parts/qr.html")
-def qr(address: str, caption: str = "") -> dict[str, Any]:
+def qr(address: str, caption: str = "", spelled: bool = True) -> dict[str, Any]:
+    """``spelled``: what the code says stands below it, too."""
     size, path = drawing.qr(address)
-    return {"address": address, "caption": caption, "size": size, "path": path}
+    return {"address": address if spelled else "", "caption": caption, "size": size, "path": path}
 
 
 @register.inclusion_tag("parts/chart.html")

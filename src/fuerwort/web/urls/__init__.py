@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home/", home.entrance, name="entrance"),
     path("preferences/", letters.preferences, name="preferences"),
     path("members/<slug:public>/", people.anybody, name="member-public"),
+    path("members/<slug:public>/card.vcf", people.public_card, name="member-public-card"),
     # Invitations and one-tap links, no log-in needed
     path("a/letters/<str:token>/", letters.unsubscribe, name="unsubscribe"),
     path("account/", include("fuerwort.web.urls.account")),

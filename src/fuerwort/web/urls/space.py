@@ -31,7 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Members: directory, profile, own profile, availability
     path("members/", people.members, name="members"),
     path("members/<slug:public>/", people.member, name="member"),
+    path("members/<slug:public>/card.vcf", people.card, name="member-card"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/code/", people.code, name="profile-code"),
     path("availability/", profile.availability, name="availability"),
     path("steps/hide/", profile.hide_steps, name="steps-hide"),
     # Experiences: record, confirm, deny, withdraw, founding evening, ties, vouches

@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fuerwort.experiences import queries as experiences
+from fuerwort.people import links
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.directory import directory_for
 from fuerwort.people.queries.profile import Profile, profile_for, public_profile, time_of
+from fuerwort.people.vcards import vcard
 from fuerwort.referrals import queries as referrals
 from fuerwort.web import doors
 from fuerwort.web.forms import directory
+from fuerwort.web.linked import person
 
 A_PAGE = 24
 A_FEW = 3
@@ -56,4 +59,35 @@ def anybody(request: HttpRequest, public: str) -> HttpResponse:
     """A member as everybody may see them, if they want to be seen."""
     profile = public_profile(public, timezone.now())
     doors.visitor(request, profile.space.slug)
-    return render(request, "members/anybody.html", {"profile": profile})
+    return render(request, "members/anybody.html", {"profile": profile, "linked": person(profile)})
+
+
+@doors.member
+def card(request: HttpRequest, here: Here, public: str) -> HttpResponse:
+    """A member for the address book, as this member sees them."""
+    profile = profile_for(here, public, timezone.now())
+    return _card(profile, links.address("member", here.space.slug, public))
+
+
+def public_card(request: HttpRequest, public: str) -> HttpResponse:
+    """The same, as everybody sees them."""
+    return _card(public_profile(public, timezone.now()), links.address("member-public", public))
+
+
+def _card(profile: Profile, address: str) -> HttpResponse:
+    answer = HttpResponse(vcard(profile, address), content_type="text/vcard; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="card.vcf"'
+    return answer
+
+
+@doors.member
+def code(request: HttpRequest, here: Here) -> HttpResponse:
+    """One's own card as a QR code, to hold up to somebody's camera: what members see, or what everybody sees."""
+    as_anybody = request.GET.get("as") == "anybody"
+    public = here.membership.public
+    profile = profile_for(here, public, timezone.now(), as_anybody=as_anybody)
+    name = "member-public" if as_anybody else "member"
+    where = [public] if as_anybody else [here.space.slug, public]
+    said = vcard(profile, links.address(name, *where), short=True) if profile.name else ""
+    context = {"here": here, "profile": profile, "as_anybody": as_anybody, "said": said}
+    return render(request, "members/code.html", context)

@@ -15,6 +15,7 @@ from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
 from fuerwort.web import doors
 from fuerwort.web.forms.deciding import EntrustForm, SettleForm
+from fuerwort.web.linked import organization
 
 A_PAGE = 20
 
@@ -99,4 +100,5 @@ def again(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 @doors.everybody
 def about(request: HttpRequest, space: Space) -> HttpResponse:
     """What the space says of itself, for everybody; each text rests on a decision, and the earlier ones stay."""
-    return render(request, "deciding/about.html", {"space": space, "answers": queries.answers(space, timezone.now())})
+    context = {"space": space, "answers": queries.answers(space, timezone.now()), "linked": organization(space)}
+    return render(request, "deciding/about.html", context)
