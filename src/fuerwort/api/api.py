@@ -34,14 +34,26 @@ class Tidy(Parser):
 
 
 class Described(NinjaAPI):
+    described: dict[str, OpenAPISchema]
+
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        """Problems have their own media type."""
+        """Made once, which takes seconds. Problems have their own media type."""
+        asked = repr(sorted(kwargs.items()))
+        self.__dict__.setdefault("described", {})
+        if asked not in self.described:
+            self.described[asked] = self._described(**kwargs)
+        return self.described[asked]
+
+    def _described(self, **kwargs: Any) -> OpenAPISchema:
         found = super().get_openapi_schema(**kwargs)
+        shared = found["components"].setdefault("responses", {})
         for operations in found["paths"].values():
             for operation in operations.values():
-                for status, answer in operation["responses"].items():
-                    if int(status) >= 400:
-                        answer["content"] = {errors.KIND: answer["content"].pop("application/json")}
+                for status in [one for one in operation["responses"] if int(one) >= 400]:
+                    answer = operation["responses"][status]
+                    answer["content"] = {errors.KIND: answer["content"].pop("application/json")}
+                    shared[str(status)] = answer
+                    operation["responses"][status] = {"$ref": f"#/components/responses/{status}"}
         return found
 
 

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from pydantic import Field
 
+from fuerwort.fund.reading import UnreadableError
 from fuerwort.people.actions.tokens import KeyUsed
 from fuerwort.people.errors import Refused
 
@@ -41,8 +42,8 @@ TITLES = {
     400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
     409: "Conflict", 422: "Unprocessable Content", 429: "Too Many Requests",
 }  # fmt: skip
-READING = frozenset({401, 403, 404, 422, 429})
-WRITING = READING | {400, 409}
+READING = frozenset({400, 401, 403, 404, 422, 429})
+WRITING = READING | {409}
 
 
 def problem(
@@ -70,7 +71,20 @@ def _refused(refused: Refused) -> HttpResponse:
     """What an action does not do: 422 when one part of what was sent is at fault, else 409."""
     if part := str(getattr(refused, "part", "") or ""):
         return problem(422, "invalid", str(refused), [Fault(where=f"body.{part}", message=str(refused))])
+    if problems := getattr(refused, "problems", ()):
+        return problem(
+            422, "invalid", str(refused), [Fault(where=_line(one), message=str(one)) for one in problems[:50]]
+        )
     return problem(409, "refused", str(refused))
+
+
+def _line(wrong: Any) -> str:
+    """Where in a file."""
+    return f"line {line}" if (line := getattr(wrong, "line", 0)) else "file"
+
+
+def _unreadable(error: UnreadableError) -> HttpResponse:
+    return problem(422, "invalid", str(error), [Fault(where="file", message=str(error))])
 
 
 def _unauthorized(_error: Exception) -> HttpResponse:
@@ -111,6 +125,7 @@ def _other(error: HttpError) -> HttpResponse:
 
 HANDLERS: list[tuple[type[Exception], Callable[[Any], HttpResponse]]] = [
     (Refused, _refused),
+    (UnreadableError, _unreadable),
     (Http404, lambda _error: missing()),
     (AuthenticationError, _unauthorized),
     (NoScope, _no_scope),

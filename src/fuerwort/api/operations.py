@@ -59,7 +59,8 @@ class Area:
                 return _page(act(auth.here(request, space), **said), page, limit)
 
             seen = _signed(act, opened, {"page": Page_, "limit": Limit})
-            return self._add("GET", path, Page[item], seen, READING)
+            self._add("GET", path, Page[item], seen, READING)
+            return act
 
         return decorate
 
@@ -71,33 +72,39 @@ class Area:
                 auth.require(request, scope or f"{self.name}:read")
                 return act(auth.here(request, space), **said)
 
-            return self._add("GET", path, returns, _signed(act, opened, {}), READING)
+            self._add("GET", path, returns, _signed(act, opened, {}), READING)
+            return act
 
         return decorate
 
     def does(
-        self, method: str, path: str, returns: type[Schema] = Done, *, scope: str = "", status: int = 200
-    ) -> Callable[[Act], Act]:
-        """A change. A function that returns nothing is answered with ``{"done": true}``."""
+        self, method: str, path: str, returns: type[Schema] = Done, *, scope: str = "", status: int = 200,
+        kept: bool = True,
+    ) -> Callable[[Act], Act]:  # fmt: skip
+        """A change. A function that returns nothing is answered with ``{"done": true}``.
+
+        ``kept=False``: it does the same however often it comes, and neither what was sent nor what was answered may lie
+        anywhere (a ballot, an answer of a pilot); so its key is not kept either.
+        """
 
         def decorate(act: Act) -> Act:
             def opened(request: HttpRequest, space: str, key: str | None, **said: Any) -> HttpResponse:
                 auth.require(request, scope or f"{self.name}:write")
-                here = auth.here(request, space)
+                here, key = auth.here(request, space), key if kept else None
                 if returns is Done:
                     return answered(request, key, status, Done, lambda: (act(here, **said), Done())[1])
                 return answered(request, key, status, returns, lambda: act(here, **said))
 
-            return self._add(method, path, returns, _signed(act, opened, {"key": Key}), WRITING, status)
+            self._add(method, path, returns, _signed(act, opened, {"key": Key}), WRITING, status)
+            return act
 
         return decorate
 
-    def _add(self, method: str, path: str, returns: Any, view: Act, errors: frozenset[int], status: int = 200) -> Act:
+    def _add(self, method: str, path: str, returns: Any, view: Act, errors: frozenset[int], status: int = 200) -> None:
         self.router.add_api_operation(
             SPACE + path, [method], view, response={status: returns, errors: Problem},
             operation_id=f"{self.name}_{view.__name__}".rstrip("_"), summary=_summary(view), description="",
         )  # fmt: skip
-        return view
 
 
 def _summary(view: Act) -> str:
@@ -124,3 +131,9 @@ def _page(found: Any, page: int, limit: int) -> dict[str, Any]:
     total = len(found) if isinstance(found, Sequence) else found.count()
     more = page + 1 if begin + limit < total else None
     return {"items": list(found[begin : begin + limit]), "total": total, "page": page, "next": more}
+
+
+def paged(found: Any, items: list[Any]) -> dict[str, Any]:
+    """The same for a page that was cut already."""
+    more = found.next_page_number() if found.has_next() else None
+    return {"items": items, "total": found.paginator.count, "page": found.number, "next": more}
