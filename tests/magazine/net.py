@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from fuerwort.magazine import fetch
+from fuerwort.people import fetch
 
 OPEN = "93.184.216.34"
 Answer = Callable[[BaseHTTPRequestHandler], None]

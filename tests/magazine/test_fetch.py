@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from fuerwort.magazine import fetch
-from fuerwort.magazine.fetch import FetchRefused, get, is_open, post
+from fuerwort.people import fetch
+from fuerwort.people.fetch import FetchRefused, get, is_open, post
 from tests.magazine.net import OPEN, Net, net
 from tests.tables import table
 

@@ -6,9 +6,9 @@ from fuerwort.magazine.actions import mentions, reviewing
 from fuerwort.magazine.actions.mentions import MentionRefused
 from fuerwort.magazine.actions.states import ArticleRefused
 from fuerwort.magazine.addresses import permalink
-from fuerwort.magazine.fetch import FetchRefused, Page
 from fuerwort.magazine.models import Article, Found, Mention, Sent
 from fuerwort.magazine.pages import outline
+from fuerwort.people.fetch import FetchRefused, Page
 from tests import letters
 from tests.cast import NOW, Cast
 from tests.magazine.net import Net, net

@@ -56,13 +56,14 @@ def differences() -> Iterator[str]:
 
 
 def settle() -> None:
-    """What must not come back to life: sessions that may have ended since, and mails that were sent since."""
+    """What must not come back to life: sessions that may have ended since, mails and messages sent since."""
     from django.contrib.sessions.models import Session  # noqa: PLC0415 - Django is set up by now
 
-    from fuerwort.people import mail  # noqa: PLC0415
+    from fuerwort.people import hooks, mail  # noqa: PLC0415
 
     Session.objects.all().delete()
     mail.forget_waiting()
+    hooks.forget_waiting()
 
 
 if __name__ == "__main__":

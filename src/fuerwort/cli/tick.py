@@ -24,7 +24,7 @@ def tick() -> None:
     from fuerwort.evenings.actions import closing, harvest, rota, telling  # noqa: PLC0415
     from fuerwort.fund.actions import checking  # noqa: PLC0415
     from fuerwort.magazine.actions import reviewing, talking  # noqa: PLC0415
-    from fuerwort.people import digest, jobs  # noqa: PLC0415
+    from fuerwort.people import digest, hooks, jobs  # noqa: PLC0415
     from fuerwort.people.actions import availability, invitations, tokens  # noqa: PLC0415
     from fuerwort.pilot.actions import answers, plays  # noqa: PLC0415
     from fuerwort.referrals.actions import clocks, verifying  # noqa: PLC0415
@@ -32,6 +32,7 @@ def tick() -> None:
     at = timezone.now()
     jobs.reap(at=at)
     jobs.prune(at=at)
+    hooks.prune(at=at)
     availability.expire(at=at)
     invitations.forget_unanswered(at=at)
     tokens.forget_answers(at=at)

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from fuerwort.magazine import fetch, notices
+from fuerwort.magazine import notices
 from fuerwort.magazine.addresses import known, permalink
-from fuerwort.magazine.fetch import FetchRefused
 from fuerwort.magazine.models import Article, Found, Magazine, Mention, Sent, State
 from fuerwort.magazine.pages import Outline, outline
 from fuerwort.magazine.rendering import links, render
+from fuerwort.people import fetch
+from fuerwort.people.fetch import FetchRefused
 from fuerwort.people.links import hashed
 
 MOST = 20

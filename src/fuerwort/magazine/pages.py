@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 
 import nh3
 
-from fuerwort.magazine.fetch import Page
+from fuerwort.people.fetch import Page
 
 TAGS = {"a", "link", "title", "meta", "p", "li", "blockquote", "h1", "h2", "div", "img", "br"}
 ATTRIBUTES: dict[str, set[str]] = {

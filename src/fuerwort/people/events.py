@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from fuerwort.people import hooks
 from fuerwort.people.models import Event, Membership, Space
 
 log = logging.getLogger(__name__)
@@ -17,7 +18,9 @@ def record(space: Space, *, by: Membership | None, at: datetime, verb: str, abou
     """Write one row; ``about`` is the public id of what changed."""
     known = {"space": space.slug, "about": about}
     transaction.on_commit(lambda: log.info(verb, extra=known))
-    return Event.objects.create(space=space, at=at, by=by, verb=verb, about=about, facts=facts)
+    event = Event.objects.create(space=space, at=at, by=by, verb=verb, about=about, facts=facts)
+    hooks.queue(event)
+    return event
 
 
 @contextmanager

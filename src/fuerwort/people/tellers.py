@@ -45,6 +45,12 @@ def free_again(facts: Facts, names: Names, space: Space) -> Said:
     return Said(text, "home", (space.slug,))
 
 
+@tells("hook.failed")
+def hook_failed(facts: Facts, names: Names, space: Space) -> Said:
+    text = _("A webhook of the space was switched off, because its address did not answer again and again.")
+    return Said(text, "desk-hook", (space.slug, facts["hook"]))
+
+
 @tells("agreement.proposed", to_do=True)
 def proposed(facts: Facts, names: Names, space: Space) -> Said:
     return _agreement(_("%(name)s proposes an agreement to you."), facts, names, space)

@@ -40,5 +40,11 @@ SENTENCES = {
     "token.made": _("%(whom)s made a token for the API: %(prefix)s."),
     "token.revoked": _("%(whom)s revoked a token for the API: %(prefix)s."),
     "token.restored": _("%(whom)s let a revoked token open the API again: %(prefix)s."),
+    "hook.made": _("%(who)s let other programs hear of what happens here."),
+    "hook.renewed": _("%(who)s renewed the secret of a webhook."),
+    "hook.switched-off": _("%(who)s switched a webhook off."),
+    "hook.switched-on": _("%(who)s switched a webhook on again."),
+    "hook.removed": _("%(who)s removed a webhook."),
+    "hook.failed": _("A webhook was switched off: its address did not answer again and again."),
     "sponsor.changed": _("%(who)s chose who sponsors %(whom)s."),
 }

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fuerwort.people import links
-from fuerwort.people.actions import agreements, invitations, tokens
+from fuerwort.people.actions import agreements, hooks, invitations, tokens
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
 from tests.cast import NOW, Cast
@@ -14,7 +14,13 @@ def things(cast: Cast) -> dict[str, str]:
     Consent.objects.create(membership=cast.newcomer, item="name", seen_by="public", given_at=timezone.now())
     made = {"name": "Website", "scopes": ["ask:write"], "days": 30, "token": "fuerwort_t0k3npref1x2_s3cret"}
     tokens.make(**made, by=cast.owner, at=timezone.now())
+    hook = hooks.register(
+        url="https://shop.example/in", kinds=["evenings"], by=cast.host, at=NOW, public="h00k", secret="whsec_c2VjcmV0"
+    )
+    sent = hooks.test(hook=hook, by=cast.host, at=NOW, name="test-1")
     return {
+        "hook": hook.public,
+        "delivery": sent.public,
         "space": cast.space.slug,
         "seen": cast.newcomer.public,
         "proposed": agreements.propose(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from fuerwort.magazine import jobs, notices
 from fuerwort.magazine.actions.states import require_editing
 from fuerwort.magazine.addresses import article_at
-from fuerwort.magazine.fetch import check_address
 from fuerwort.magazine.models import Article, Found, Mention, Way
 from fuerwort.people.errors import Refused
 from fuerwort.people.events import record
+from fuerwort.people.fetch import check_address
 from fuerwort.people.links import hashed
 from fuerwort.people.models import Membership
 

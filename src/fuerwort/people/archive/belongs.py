@@ -19,6 +19,8 @@ LEFT_OUT = {
     "django_tasks_database.DBTaskResult": "what the old house was about to do",
     "mfa.Authenticator": "a passkey opens only the house it was made for",
     "people.Beat": "when the old house last did its rounds",
+    "people.Delivery": "what the old house told other programs",
+    "people.Hook": "two houses must not tell the same program the same thing; hosts name its address anew",
     "people.Handed": "mails on their way, which are the old house's",
     "pilot.Play": "answers of the lab, which give themselves again",
     "sessions.Session": "who is logged in at the old house",

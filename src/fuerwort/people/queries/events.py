@@ -21,7 +21,7 @@ SUBJECTS = {
                  "vote."),
     "magazine": ("article.", "category.", "comment.", "magazine.", "mention."),
     "pilots": ("pilot.",),
-    "space": ("space.", "field", "figures.", "steps.", "availability."),
+    "space": ("space.", "field", "figures.", "steps.", "availability.", "hook."),
 }  # fmt: skip
 """What the log can be narrowed to, and how the verbs of it begin."""
 

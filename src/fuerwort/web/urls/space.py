@@ -22,7 +22,7 @@ from fuerwort.web.views import (
     vouches,
 )
 from fuerwort.web.views import members as people
-from fuerwort.web.views.desk import disputes, events, members, moving, overview, settings
+from fuerwort.web.views.desk import disputes, events, hooks, members, moving, overview, settings
 from fuerwort.web.views.desk import invitations as guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -113,6 +113,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/confirmations/", disputes.confirmations, name="confirmations"),
     path("desk/contests/", contests.contested, name="contests"),
     path("desk/settings/", settings.settings, name="desk-settings"),
+    path("desk/hooks/", hooks.hooks, name="desk-hooks"),
+    path("desk/hooks/new/", hooks.new, name="desk-new-hook"),
+    path("desk/hooks/<slug:public>/", hooks.hook, name="desk-hook"),
+    path("desk/hooks/<slug:public>/renew/", hooks.renew, name="desk-hook-renew"),
+    path("desk/hooks/<slug:public>/act/", hooks.act, name="desk-hook-act"),
+    path("desk/hooks/<slug:public>/again/<slug:delivery>/", hooks.again, name="desk-hook-again"),
     path("desk/fields/", settings.fields, name="desk-fields"),
     path("desk/fields/new/", settings.new_field, name="desk-new-field"),
     path("desk/fields/<slug:slug>/", settings.field, name="desk-field"),

@@ -29,6 +29,7 @@ LARGEST = 1_000_000
 SECONDS = 10.0
 """For everything together: name, connections, redirects, and the last byte."""
 HTML = ("text/html", "application/xhtml+xml")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LONGEST = 2000
 """Letters of an address."""
 MOVED = (301, 302, 303, 307, 308)
@@ -83,15 +84,15 @@ def get(url: str, *, seconds: float = SECONDS, largest: int = LARGEST) -> Page:
     raise FetchRefused("redirects", _("The page leads on and on; we follow three times."))
 
 
-def post(url: str, body: bytes, *, seconds: float = SECONDS) -> int:
-    """Send a form and return the status; what is answered is not read, and no redirect is followed.
+def post(url: str, body: bytes, *, seconds: float = SECONDS, headers: Mapping[str, str] = FORM) -> int:
+    """Send a form, or what ``headers`` say, and return the status; the answer is not read, no redirect is followed.
 
     Raises
     ------
     FetchRefused
         It may not or could not be sent.
     """
-    with _asked("POST", url, time.monotonic() + seconds, body) as answer:
+    with _asked("POST", url, time.monotonic() + seconds, body, headers) as answer:
         return int(answer.status)
 
 
@@ -177,16 +178,17 @@ def _left(until: float) -> float:
 class _asked:
     """A question to the checked address of a host, as a context: its answer."""
 
-    def __init__(self, method: str, url: str, until: float, body: bytes | None = None) -> None:
+    def __init__(
+        self, method: str, url: str, until: float, body: bytes | None = None, more: Mapping[str, str] | None = None
+    ) -> None:
         parts = check_address(url)
         self.connection = _Connection(parts, until)
         self.path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        self.method, self.body = method, body
+        self.method, self.body, self.more = method, body, more or {}
 
     def __enter__(self) -> http.client.HTTPResponse:
         headers = {"User-Agent": f"Fuerwort (+{settings.ADDRESS})", "Accept": "text/html", "Accept-Encoding": "gzip"}
-        if self.body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers |= self.more
         try:
             self.connection.request(self.method, _ascii(self.path), self.body, headers)
             return self.connection.getresponse()
