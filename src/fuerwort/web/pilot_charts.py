@@ -62,7 +62,7 @@ def side_by_side(read: Read) -> Chart | None:
         "title": None,
         "axis": {"labelLimit": 230, "labelExpr": "split(datum.label, '\\n')"},
     }
-    axis = {"labelFlush": False, "tickCount": 6}
+    axis = {"labelFlush": False, "tickCount": 6, "labelOverlap": "greedy", "labelSeparation": 6}
     x = {"field": "low", "type": "quantitative", "title": _("standard deviations"), "axis": axis}
     zero = {"mark": {"type": "rule", "strokeDash": [3, 3], "color": charts.SOFT}, "encoding": {"x": {"datum": 0}}}
     line = {"type": "rule", "strokeWidth": 2.5, "color": charts.GREEN}
