@@ -17,6 +17,9 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="fuerwort-postgres-") as folder:
         server = get_server(folder, cleanup_mode="delete")
         try:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here must outlive a machine
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
             return run(command, server.get_uri())
         finally:
             server.cleanup()
