@@ -19,7 +19,7 @@ from tests.tables import table
 
 PEOPLE = {"stranger": "stranger", "member": "insider", "owner": "owner", "host": "host", "treasurer": "treasurer"}
 ROWS = table("api.md")
-PARTS = 4
+PARTS = 2
 MAY_KNOW = {"owner", "treasurer"}
 """Who receives a basic income is known to themself and to the two who pay out."""
 
