@@ -85,5 +85,5 @@ def test_it_answers_while_somebody_types() -> None:
 
 def test_the_examples_in_the_docstring_are_true() -> None:
     result = doctest.testmod(module)
-    assert result.attempted == 2
+    assert result.attempted == 3
     assert result.failed == 0

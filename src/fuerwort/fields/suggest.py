@@ -5,7 +5,7 @@ Plain likeness finds "Webdesignerin" as well. The regression adds what likeness 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from scipy.sparse.linalg import norm
 
 from fuerwort.engine.text import fold, grams
 from fuerwort.fields.catalogue import Field, catalogue
+from fuerwort.fields.phrases import Heard
 
 DAMPING = 1.0
 """How strongly weights are pulled to zero; .3 to 2 differ little."""
@@ -63,13 +64,31 @@ def suggest(text: str, limit: int = 3) -> list[Field]:
     >>> suggest("Hallo zusammen, kann uns jemand helfen?")
     []
     """
-    clauses = np.array([_model().scores(clause) for clause in _CLAUSE.split(text)])
+    return [catalogue()[slug] for slug in ranked(text, {}, limit)]
+
+
+def ranked(text: str, phrases: Mapping[str, frozenset[str]], limit: int) -> list[str]:
+    """The same, as ids, where fields are found by phrases of their own, too: keys of ``fields.phrases``.
+
+    >>> ranked("Wer hat eine Imkerin an der Hand?", {"beekeeping": frozenset({"imker"})}, limit=1)
+    ['beekeeping']
+    """
+    slugs = list(dict.fromkeys((*catalogue(), *phrases)))
+    clauses = np.array([_heard(clause, slugs, phrases) for clause in _CLAUSE.split(text)])
     if clauses.max() < LEAST:
         return []
     scores = clauses.sum(axis=0)
-    fields = list(catalogue().values())
     best = np.argsort(-scores, kind="stable")[:limit]
-    return [fields[i] for i in best if scores[i] >= NEAR * scores.max()]
+    return [slugs[i] for i in best if scores[i] >= NEAR * scores.max()]
+
+
+def _heard(clause: str, slugs: Sequence[str], phrases: Mapping[str, frozenset[str]]) -> NDArray[np.float64]:
+    scores = np.zeros(len(slugs))
+    scores[: len(catalogue())] = _model().scores(clause)
+    if phrases:
+        heard = Heard(clause)
+        scores += [heard.weight(phrases[slug]) if slug in phrases else 0.0 for slug in slugs]
+    return scores
 
 
 @cache

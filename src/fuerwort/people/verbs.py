@@ -9,6 +9,7 @@ SENTENCES = {
     "space.archived": _("%(who)s took an archive of everything, sealed."),
     "space.moved_out": _("%(who)s took the whole community as a bundle."),
     "space.roster_taken_in": _("%(who)s took in a list of members: %(members)s new guests."),
+    "fields.esco_taken_in": _("%(who)s took in words of ESCO: %(words)s new ones, %(fields)s fields."),
     "fields.chosen": _("%(who)s chose fields: %(fields)s."),
     "field.added": _("%(who)s added the field %(field)s."),
     "field.renamed": _("%(who)s renamed the field %(field)s."),

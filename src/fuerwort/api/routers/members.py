@@ -9,7 +9,7 @@ from fuerwort.api.operations import Area
 from fuerwort.api.schemas.people import CardOut, FieldOut, ProfileOut
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.directory import Wanted, directory_for
-from fuerwort.people.queries.fields import offered, suggested
+from fuerwort.people.queries.fields import findable, offered, suggested
 from fuerwort.people.queries.profile import profile_for
 
 area = Area("members")
@@ -39,4 +39,4 @@ def fields(here: Here) -> Any:
 @area.lists("/fields/suggested", FieldOut)
 def suggested_fields(here: Here, words: Words) -> Any:
     """Which fields a sentence may be about, best first: a guess, to be offered and never taken for granted."""
-    return suggested(words, offered(here.space))
+    return suggested(words, findable(here.space))

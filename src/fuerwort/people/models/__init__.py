@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest, Least, Lower
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fuerwort.people.models.esco import EscoWords as EscoWords
 from fuerwort.people.models.hooks import Delivery as Delivery
 from fuerwort.people.models.hooks import Hook as Hook
 from fuerwort.people.models.tokens import Answered as Answered

@@ -132,7 +132,7 @@ def desk_field(here: Here, slug: str) -> Field:
         The space has no such field, or the viewer is no host.
     """
     here.require_host()
-    found = here.space.fields.filter(slug=slug).first()
+    found = here.space.fields.select_related("esco_words").filter(slug=slug).first()
     if found is None:
         raise Missing
     return found

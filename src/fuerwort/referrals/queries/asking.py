@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from fuerwort.people.errors import Missing
 from fuerwort.people.models import Field, Membership, RoleName, Space
-from fuerwort.people.queries.fields import offered
+from fuerwort.people.queries.fields import findable
 from fuerwort.referrals.models import Kind, Need
 
 FLOOD = 20
@@ -34,7 +34,7 @@ def asking(slug: str) -> Asking:
     space = spaces_to_ask().filter(slug=slug).first()
     if space is None:
         raise Missing
-    return Asking(space, offered(space))
+    return Asking(space, findable(space))
 
 
 def spaces_to_ask() -> QuerySet[Space]:

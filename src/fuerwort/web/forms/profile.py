@@ -146,7 +146,7 @@ class ProfileForm(forms.Form):
     def _choosable(self) -> list[Field]:
         """The space's fields, and those of one's own that it has retired."""
         own = [field for field in self.member.fields.all() if field.retired_at]
-        return sorted([*fields_.offered(self.member.space), *own], key=lambda field: folded(field.name))
+        return sorted([*fields_.findable(self.member.space), *own], key=lambda field: folded(field.name))
 
     @cached_property
     def _kept(self) -> dict[str, str]:
