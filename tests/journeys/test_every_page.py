@@ -17,6 +17,7 @@ FILES = (
     "/health/",
     ".csv",
     ".ics",
+    ".vcf",
     ".webp",
     ".jpg",
     ".json",
