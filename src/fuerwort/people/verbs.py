@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "space.created": _("The space was founded."),
     "space.described": _("%(who)s described the space anew."),
+    "space.on_maps": _("%(who)s let maps and directories read a profile of the space."),
+    "space.off_maps": _("%(who)s took the profile of the space from maps and directories."),
     "space.moved_in": _("%(who)s let a community move in: %(members)s members, %(experiences)s experiences."),
     "space.archived": _("%(who)s took an archive of everything, sealed."),
     "space.moved_out": _("%(who)s took the whole community as a bundle."),

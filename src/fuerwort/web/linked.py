@@ -1,11 +1,13 @@
-"""What machines read of an article, a member, a space: schema.org. An author only where they want to be named."""
+"""What machines of others read: schema.org. An author or a member only where they want to be named."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from fuerwort.evenings.models import Evening
 from fuerwort.magazine.addresses import permalink
 from fuerwort.magazine.queries.reader import Reader
 from fuerwort.magazine.queries.reading import Reading
@@ -63,6 +65,29 @@ def organization(space: Space) -> SafeString:
         "url": links.address("about", space.slug),
     }
     return _block(facts | {k: v for k, v in (("description", space.about), ("location", space.place)) if v})
+
+
+def events(space: Space, evenings: Iterable[Evening]) -> SafeString:
+    """Evenings as their public files have them: when and where, and nothing about persons."""
+    organizer = {"@type": "Organization", "name": space.name, "url": links.address("about", space.slug)}
+    return _block({"@context": "https://schema.org", "@graph": [_event(one, space, organizer) for one in evenings]})
+
+
+def _event(evening: Evening, space: Space, organizer: dict[str, str]) -> dict[str, Any]:
+    status = "EventCancelled" if evening.cancelled_at else "EventScheduled"
+    facts: dict[str, Any] = {
+        "@type": "Event",
+        "name": evening.name,
+        "startDate": evening.begins.isoformat(),
+        "endDate": evening.ends.isoformat(),
+        "eventStatus": f"https://schema.org/{status}",
+        "url": organizer["url"],
+        "organizer": organizer,
+    }
+    if evening.place or space.place:
+        where = {"@type": "Place", "name": evening.place or space.name}
+        facts["location"] = where | ({"address": space.place} if space.place else {})
+    return facts
 
 
 def _block(facts: dict[str, Any]) -> SafeString:

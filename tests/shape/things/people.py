@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fuerwort.people import links
-from fuerwort.people.actions import agreements, hooks, invitations, tokens
+from fuerwort.people.actions import agreements, hooks, invitations, spaces, tokens
 from fuerwort.people.actions.invitations import Guest
 from fuerwort.people.models import Consent
 from tests.cast import NOW, Cast
@@ -18,7 +18,9 @@ def things(cast: Cast) -> dict[str, str]:
         url="https://shop.example/in", kinds=["evenings"], by=cast.host, at=NOW, public="h00k", secret="whsec_c2VjcmV0"
     )
     sent = hooks.test(hook=hook, by=cast.host, at=NOW, name="test-1")
+    spaces.let_maps_read(by=cast.stranger, at=NOW, wanted=True)
     return {
+        "mapped": cast.elsewhere.slug,
         "hook": hook.public,
         "delivery": sent.public,
         "space": cast.space.slug,

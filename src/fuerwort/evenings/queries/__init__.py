@@ -1,6 +1,12 @@
 """Who may see what of an evening, one file per noun."""
 
-from fuerwort.evenings.queries.calendars import has_key, own_calendar, public_calendar, single_file
+from fuerwort.evenings.queries.calendars import (
+    coming_for_everybody,
+    has_key,
+    own_calendar,
+    public_calendar,
+    single_file,
+)
 from fuerwort.evenings.queries.evenings import (
     When,
     ahead,
@@ -64,6 +70,7 @@ __all__ = [
     "ahead",
     "came_to_one",
     "coming",
+    "coming_for_everybody",
     "duty_for",
     "evening_behind",
     "evening_for",

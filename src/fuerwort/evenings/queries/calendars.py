@@ -1,6 +1,7 @@
 """Calendar files, and who may have which."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from fuerwort.evenings.models import CalendarKey, Duty, Evening, Reply, Says, Se
 from fuerwort.people.errors import Missing
 from fuerwort.people.links import address, hashed
 from fuerwort.people.models import Membership, Space
+
+NEXT = 3
 
 
 def public_calendar(space: Space) -> bytes:
@@ -30,6 +33,11 @@ def single_file(space: Space, public: str) -> bytes:
     if found is None:
         raise Missing
     return calendars.single(found, Words())
+
+
+def coming_for_everybody(space: Space, at: datetime) -> Sequence[Evening]:
+    """The next evenings anybody has heard of, for everybody: of each no more than its file says."""
+    return list(Evening.objects.told().filter(space=space, ends_at__gte=at).order_by("begins_at")[:NEXT])
 
 
 def own_calendar(token: str) -> bytes:

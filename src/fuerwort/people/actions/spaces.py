@@ -71,6 +71,15 @@ def describe(*, by: Membership, at: datetime, name: str, place: str, about: str)
 
 
 @transaction.atomic
+def let_maps_read(*, by: Membership, at: datetime, wanted: bool) -> None:
+    """Give maps and directories a profile of the space to read, or none. Asked again, nothing happens."""
+    other = Space.objects.filter(pk=by.space_id, on_maps_at__isnull=wanted)
+    if other.update(on_maps_at=at if wanted else None):
+        verb = "space.on_maps" if wanted else "space.off_maps"
+        record(by.space, by=by, at=at, verb=verb, about=by.space.slug)
+
+
+@transaction.atomic
 def choose_fields(*, by: Membership, at: datetime, slugs: Collection[str]) -> list[Field]:
     """Offer fields of the catalogue; a field that was retired comes back as it was. Returns those that are new.
 

@@ -115,6 +115,8 @@ class Space(models.Model):
     place = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    on_maps_at = models.DateTimeField(null=True)
+    """Since when maps and directories may read its profile; without it there is none."""
 
     def __str__(self) -> str:
         return self.slug

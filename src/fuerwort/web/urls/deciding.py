@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from fuerwort.web.views import maps
 from fuerwort.web.views.deciding import decisions, preparing, votes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", decisions.about, name="about"),
+    path("about/murmurations.json", maps.profile, name="murmurations"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<slug:public>/", decisions.decision, name="decision"),
     path("decisions/<slug:public>/entrust/", decisions.entrust, name="decision-entrust"),

@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/confirmations/", disputes.confirmations, name="confirmations"),
     path("desk/contests/", contests.contested, name="contests"),
     path("desk/settings/", settings.settings, name="desk-settings"),
+    path("desk/settings/maps/", settings.maps, name="desk-maps"),
     path("desk/hooks/", hooks.hooks, name="desk-hooks"),
     path("desk/hooks/new/", hooks.new, name="desk-new-hook"),
     path("desk/hooks/<slug:public>/", hooks.hook, name="desk-hook"),

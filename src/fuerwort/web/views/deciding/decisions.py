@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fuerwort.evenings.actions import decisions as actions
+from fuerwort.evenings.queries import coming_for_everybody, votes
 from fuerwort.evenings.queries import decisions as queries
-from fuerwort.evenings.queries import votes
 from fuerwort.people.errors import Refused
 from fuerwort.people.models import Space
 from fuerwort.people.queries import Here
 from fuerwort.web import doors
 from fuerwort.web.forms.deciding import EntrustForm, SettleForm
-from fuerwort.web.linked import organization
+from fuerwort.web.linked import events, organization
 
 A_PAGE = 20
 
@@ -100,5 +100,13 @@ def again(request: HttpRequest, here: Here, public: str) -> HttpResponse:
 @doors.everybody
 def about(request: HttpRequest, space: Space) -> HttpResponse:
     """What the space says of itself, for everybody; each text rests on a decision, and the earlier ones stay."""
-    context = {"space": space, "answers": queries.answers(space, timezone.now()), "linked": organization(space)}
+    at = timezone.now()
+    evenings = coming_for_everybody(space, at)
+    context = {
+        "space": space,
+        "answers": queries.answers(space, at),
+        "evenings": evenings,
+        "linked": organization(space),
+        "linked_evenings": events(space, evenings),
+    }
     return render(request, "deciding/about.html", context)

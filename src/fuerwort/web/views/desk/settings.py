@@ -12,10 +12,14 @@ from django.views.decorators.http import require_POST
 
 from fuerwort.people.actions import spaces
 from fuerwort.people.errors import Refused
+from fuerwort.people.links import address
 from fuerwort.people.queries import Here
 from fuerwort.people.queries.desk import desk_field, desk_fields
 from fuerwort.web import doors
 from fuerwort.web.forms.desk import CatalogueForm, FieldForm, SpaceForm
+
+UPDATER = "https://tools.murmurations.network/index-updater"
+"""Where hosts may register the profile; the house itself sends nothing there."""
 
 
 @doors.host
@@ -26,7 +30,18 @@ def settings(request: HttpRequest, here: Here) -> HttpResponse:
         spaces.describe(by=here.membership, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("desk-settings", space.slug)
-    return render(request, "desk/settings.html", {"here": here, "tab": "settings", "form": form})
+    context = {"here": here, "tab": "settings", "form": form, "updater": UPDATER,
+               "profile": address("murmurations", space.slug)}  # fmt: skip
+    return render(request, "desk/settings.html", context)
+
+
+@require_POST
+@doors.host
+def maps(request: HttpRequest, here: Here) -> HttpResponse:
+    """Let maps and directories read a profile of the space, or no more."""
+    spaces.let_maps_read(by=here.membership, at=timezone.now(), wanted=request.POST.get("maps") == "on")
+    messages.success(request, _("Saved."))
+    return redirect("desk-settings", here.space.slug)
 
 
 @doors.host
