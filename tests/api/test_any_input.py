@@ -6,14 +6,16 @@ The same world and seed each time, asked in this process. How far one looks: FUE
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as how
 from hypothesis import strategies as st
@@ -40,6 +42,17 @@ MODES = list(GenerationMode)
 RARE = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
+@pytest.fixture
+def _stays_open() -> Iterator[None]:
+    """A request that ends closes the connection to the database, which holds the transaction of the test."""
+    signals.request_started.disconnect(close_old_connections)
+    signals.request_finished.disconnect(close_old_connections)
+    yield
+    signals.request_started.connect(close_old_connections)
+    signals.request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_stays_open")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_is_sent_is_answered_as_described(cast: Cast, settings: Any, part: int) -> None:
     settings.API_PER_MINUTE = 10**6
