@@ -14,6 +14,8 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'fu
 if shutil.which("java") is None:
     pytest.skip("Java 17 is not installed, Spark needs it", allow_module_level=True)
 
+from pyspark.sql import SparkSession
+
 from fuerwort.engine import spark as batch
 
 # What Spark itself leaves open or warns of is not ours.
@@ -24,8 +26,6 @@ RULE, NOW, N = TieRule(), 700.0, 300
 
 @pytest.fixture(scope="module")
 def session():
-    from pyspark.sql import SparkSession
-
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     small = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.host", "127.0.0.1")
     found = small.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.memory", "1g").getOrCreate()

@@ -63,7 +63,8 @@ def steps(ties: DataFrame, rule: TieRule) -> DataFrame:
 
 def reach(walk: DataFrame, seeds: Sequence[int], candidates: Sequence[int], rule: TieRule) -> dict[int, float]:
     """Chance that a walk from the seeds ever reaches each candidate, certain to ``ENOUGH``; walk as of ``steps``."""
-    wanted, found = sorted(set(candidates)), {}
+    wanted = sorted(set(candidates))
+    found: dict[int, float] = {}
     for first in range(0, len(wanted), TOGETHER):
         some = wanted[first : first + TOGETHER]
         found.update(zip(some, _together(walk, sorted(set(seeds)), some, rule), strict=True))
