@@ -1,6 +1,7 @@
 """Nobody's amount is shown to anybody but themselves, the treasurers and an auditor: all addresses, files, the log."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -94,5 +95,6 @@ def test_neither_log_nor_news_keeps_an_amount(
 ) -> None:
     kept = json.dumps([*Event.objects.values_list("facts", flat=True), *News.objects.values_list("facts", flat=True)])
     kept += caplog.text
-    for cents in GIVEN.values():
-        assert not any(amount in kept for amount in written(cents) + written(cents + 1))
+    amounts = [amount for cents in GIVEN.values() for amount in written(cents) + written(cents + 1)]
+    alone = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, amounts))})(?!\w)")  # chance writes digits into an id
+    assert alone.findall(kept) == []
