@@ -28,11 +28,13 @@ server: .venv/runtime requirements/postgres.txt
 demo: .venv/runtime
 	$(BIN)/fuerwort serve --demo --port $(or $(PORT),8000)
 
-# The house runs on SQLite and again, where it stores anything, on PostgreSQL; browsers and the table of access walk through it once.
+# The house runs on SQLite and again, where it stores anything, on PostgreSQL; what walks through the whole of it does so once:
+# browsers, the tables of access, any input for the API.
+ONCE := tests/journeys tests/shape tests/api/test_access.py tests/api/test_any_input.py tests/api/test_client.py
 test: .venv/dev
 	$(MAKE) --no-print-directory -j2 -Otarget engine pilot
 	$(BIN)/python -m pytest tests --ignore tests/engine -n auto
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests --ignore tests/journeys --ignore tests/shape -m django_db -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests $(addprefix --ignore ,$(ONCE)) -m django_db -n auto
 
 # Every branch of the engine and of the pilot's analysis is run, without a database. `make fund` counts those of the fund, 98 %
 # when last seen; it is no part of the gate, which runs the same tests once already.

@@ -217,5 +217,9 @@ def killed(server: Any, data: Path) -> None:
     """The postmaster is killed; its children see that it is gone. Then it is started again and recovers."""
     with contextlib.suppress(OSError, ValueError):
         kill(int((data / "postmaster.pid").read_text().split()[0]), bytes(data))
-    with contextlib.suppress(subprocess.SubprocessError):  # on a busy machine it goes on recovering meanwhile
-        server.ensure_postgres_running()
+    for _ in range(60):  # on a busy machine its children see late that it is gone, and recovering takes its time
+        with contextlib.suppress(subprocess.SubprocessError, AssertionError):
+            server.ensure_postgres_running()
+            server.psql("SELECT 1")
+            return
+        time.sleep(0.5)
