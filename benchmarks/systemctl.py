@@ -27,7 +27,8 @@ def start(unit: str) -> None:
     if unit == "caddy.service":
         return caddy()
     unit = unit.replace(".timer", ".service")
-    text = (UNITS / re.sub(r"@.*\.", "@.", unit)).read_text(encoding="utf-8")
+    instance = re.search(r"@(.*)\.|$", unit)[1] or ""
+    text = (UNITS / re.sub(r"@.*\.", "@.", unit)).read_text(encoding="utf-8").replace("%i", instance)
 
     def said(key: str) -> list[str]:
         return re.findall(rf"^{key}=(.*)$", text, re.MULTILINE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.server import blocks
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -66,12 +67,24 @@ def test_nginx_understands_its_file(tmp_path: Path) -> None:
 def test_the_page_names_only_files_and_units_that_there_are() -> None:
     for name in re.findall(r"/opt/fuerwort/(deploy/[\w./-]*\w)", PAGE):
         assert [*ROOT.glob(name), *ROOT.glob(f"{name}*")], name
-    known = {path.name.replace("@.", "@1.") for path in (DEPLOY / "systemd").iterdir()}
+    known = {path.name for path in (DEPLOY / "systemd").iterdir()}
     commands = [block for _heading, block in blocks(PAGE)]
     assert len(commands) == PAGE.count("```sh") > 8
     for block in commands:
-        assert set(re.findall(r"fuerwort-\S+\.(?:service|timer)", block)) <= known
+        named = re.findall(r"fuerwort-\S+\.(?:service|timer)", block)
+        assert {re.sub(r"@\w+", "@", name) for name in named} <= known
         subprocess.run(["bash", "-n", "-c", block], check=True)
+
+
+def test_all_work_has_somebody_who_does_it() -> None:
+    """A queue that no worker asks is work that is never done, and nobody hears of it."""
+    worker = (DEPLOY / "systemd/fuerwort-worker@.service").read_text(encoding="utf-8")
+    assert "db_worker --queue-name %i " in worker
+    container = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert "--queue-name default, and the same with long" in container
+    for start in re.findall(r"systemctl (?:enable --now|start) fuerwort-web.*", PAGE):
+        assert re.findall(r"fuerwort-worker@(\w+)", start) == settings.QUEUES
+    assert settings.QUEUES == ["default", "long"]
 
 
 def test_every_setting_of_the_example_is_documented() -> None:
