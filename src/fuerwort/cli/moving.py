@@ -49,10 +49,10 @@ def move_out(space: Slug, folder: Annotated[Path, typer.Argument(help="Where the
 
 
 def space_at(slug: str) -> "Space":
-    from fuerwort.people.models import Space  # noqa: PLC0415 - Django is set up by now
+    from fuerwort.people import queries  # noqa: PLC0415 - Django is set up by now
+    from fuerwort.people.errors import Missing  # noqa: PLC0415
 
-    found = Space.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Space.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
-        refuse(f'there is no space "{slug}"; known: {known}')
-    return found
+    try:
+        return queries.space_at(slug)
+    except Missing:
+        refuse(f'there is no space "{slug}"; known: {", ".join(queries.slugs()) or "none yet"}')

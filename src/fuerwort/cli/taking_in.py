@@ -81,9 +81,11 @@ def git(
 
     from fuerwort.experiences import githistory  # noqa: PLC0415
     from fuerwort.experiences.actions import histories  # noqa: PLC0415
+    from fuerwort.people.queries.fields import offered  # noqa: PLC0415
 
-    found, work = moving.space_at(space), None
-    if field and (work := found.fields.filter(slug=field, retired_at__isnull=True).first()) is None:
+    found = moving.space_at(space)
+    work = next((one for one in offered(found) if one.slug == field), None)
+    if field and work is None:
         refuse(f'there is no field "{field}" in this space')
     try:
         history = githistory.read(repository, _day(since))
@@ -110,13 +112,13 @@ def _show(rows: list["Suggested"]) -> None:
 
 
 def _host(space: "Space", email: str) -> "Membership":
-    from fuerwort.people.models import Membership  # noqa: PLC0415 - Django is set up by now
+    from fuerwort.people import queries  # noqa: PLC0415 - Django is set up by now
+    from fuerwort.people.errors import Missing  # noqa: PLC0415
 
-    hosts = Membership.objects.active().filter(space=space, roles__name="host").select_related("space", "person")
-    found = (hosts.filter(person__email__iexact=email) if email else hosts.order_by("joined_at", "pk")).first()
-    if found is None:
+    try:
+        return queries.host_of(space, email)
+    except Missing:
         refuse("no host of this space has this address" if email else "this space has no host yet")
-    return found
 
 
 def _day(text: str) -> date | None:

@@ -16,7 +16,7 @@ from fuerwort.evenings.queries import votes as queries
 from fuerwort.evenings.voters import leads
 from fuerwort.people import links
 from fuerwort.people.errors import Missing
-from fuerwort.people.models import Membership, public_id
+from fuerwort.people.models import public_id
 from fuerwort.people.queries import Here
 
 area = Area("deciding")
@@ -24,13 +24,6 @@ area = Area("deciding")
 
 def _seen(here: Here, public: str) -> Any:
     return queries.seen_vote(here, queries.vote_for(here, public))
-
-
-def _owner(here: Here, public: str) -> Membership:
-    found = decided.owners(here).filter(public=public).first()
-    if found is None:
-        raise Missing
-    return found
 
 
 @area.lists("/votes", VoteOut)
@@ -62,7 +55,7 @@ def vote(here: Here, public: str) -> Any:
 @area.does("POST", "/votes/{slug:public}/proposals", ProposalOut, status=201)
 def propose(here: Here, public: str, said: said_.ProposeIn) -> Any:
     """Propose something, before the vote is opened."""
-    led, owner = queries.led_vote(here, public), _owner(here, said.owner) if said.owner else None
+    led, owner = queries.led_vote(here, public), decided.owner_for(here, said.owner) if said.owner else None
     wanted = Wanted(said.title, text=said.text, owner=owner, due=said.due)
     return actions.propose(led, wanted, by=here.membership, at=timezone.now())
 
@@ -145,7 +138,7 @@ def decision(here: Here, public: str) -> Any:
 @area.does("POST", "/decisions/{slug:public}/entrust", DecisionOut)
 def entrust(here: Here, public: str, said: said_.EntrustIn) -> Any:
     """Who cares for it, and until when."""
-    found, owner = decided.decision_for(here, public).decision, _owner(here, said.owner)
+    found, owner = decided.decision_for(here, public).decision, decided.owner_for(here, said.owner)
     return decisions.entrust(found, owner=owner, due=said.due, by=here.membership, at=timezone.now())
 
 

@@ -116,6 +116,14 @@ def owners(here: Here) -> Memberships:
     return here.space.memberships.active().order_by("name")
 
 
+def owner_for(here: Here, public: str) -> Membership:
+    """One of them, or Missing."""
+    found = owners(here).filter(public=public).first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def answers(space: Space, at: datetime) -> Sequence[Answer]:
     """What the space says of itself to everybody, heading by heading, with the earlier versions."""
     found: dict[str, list[Wording]] = {}

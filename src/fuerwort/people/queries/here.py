@@ -85,6 +85,27 @@ def space_at(slug: str) -> Space:
     return found
 
 
+def slugs() -> list[str]:
+    """The addresses of all spaces of this house, for whoever has the machine."""
+    return list(Space.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def host_of(space: Space, email: str = "") -> Membership:
+    """The host with this address, or the first one: whoever a command acts for.
+
+    Raises
+    ------
+    Missing
+        There is none.
+    """
+    hosts = Membership.objects.active().filter(space=space, roles__name=RoleName.HOST)
+    known = hosts.filter(person__email__iexact=email) if email else hosts.order_by("joined_at", "pk")
+    found = known.select_related("space", "person").first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def lives_beside(slug: str) -> bool:
     """Whether another space than this one lives here, too: commands that make something up keep away then."""
     return Space.objects.exclude(slug=slug).exists()
