@@ -3,7 +3,7 @@
 import pytest
 
 from fuerwort.experiences.demo import SLUG, log_ins
-from fuerwort.people.models import News, Person
+from fuerwort.people.models import Event, News, Person
 from fuerwort.people.queries import here_for
 from fuerwort.referrals.demo import RECENT, open_demo
 from fuerwort.referrals.models import Balance, Book, Request, State
@@ -25,5 +25,6 @@ def test_much_is_behind_it_and_two_wait(opened) -> None:
     for book in Book.objects.all():
         assert sum(Balance.objects.filter(book=book).values_list("micro", flat=True)) == 0
     assert not News.objects.filter(at__lt=NOW - RECENT, read_at=None).exists()
+    assert not Event.objects.filter(at__gt=NOW).exists(), "nothing in the log is yet to come"
     assert open_demo(at=NOW) == opened
     assert Request.objects.count() == len(states)

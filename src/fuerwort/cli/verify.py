@@ -11,7 +11,7 @@ from fuerwort.cli.doors import refuse
 def run(
     request: Annotated[str, typer.Argument(help="Public id of a request (default: all books of all spaces)")] = "",
 ) -> None:
-    """Recount every book and every vote; with REQUEST, recompute its merits, order and book.
+    """Recount every book, vote and ledger; with REQUEST, recompute its merits, order and book.
 
     Everything equal is one line; whatever differs is a line each, and the command fails.
     """
@@ -35,14 +35,10 @@ def _one(public: str) -> tuple[list[str], str]:
 
 
 def _all() -> tuple[list[str], str]:
-    from fuerwort.evenings.actions.closing import recount  # noqa: PLC0415
+    from fuerwort.backup.selfcheck import differences  # noqa: PLC0415 - Django is set up by now
     from fuerwort.evenings.queries.votes import counted_votes  # noqa: PLC0415
-    from fuerwort.referrals.actions.verifying import verify_book  # noqa: PLC0415
     from fuerwort.referrals.queries import books_on_record  # noqa: PLC0415
 
     books = books_on_record()
-    differences = [difference for book in books for difference in verify_book(book)]
-    votes = counted_votes()
-    differences += [difference for vote in votes for difference in recount(vote)]
     entries = sum(book.entries_made for book in books)
-    return differences, f"{len(books)} books, {entries} entries, {len(votes)} votes: all equal"
+    return list(differences()), f"{len(books)} books, {entries} entries, {len(counted_votes())} votes: all equal"

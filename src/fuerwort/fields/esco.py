@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from fuerwort.bundle.rows import Problem
 from fuerwort.fields.catalogue import catalogue
 from fuerwort.fields.phrases import key
 
@@ -23,16 +24,6 @@ LARGEST = 30 * 1024 * 1024
 LONGEST = 200
 SHORTEST = 4
 """Letters of a word that may be looked for in a sentence: "DJ" or "QA" say too little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
 
 
 class EscoError(ValueError):

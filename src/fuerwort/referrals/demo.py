@@ -45,7 +45,9 @@ def _live(space: Space, at: datetime) -> None:
     *past, last = community(date(at.year, at.month, at.day)).requests
     lived = [told for told in past if told.date > at - REMEMBERED or told.field == last.field]
     for number, told in enumerate(lived):
-        _lived(space, told, number, fields, members)
+        request, served = _lived(space, told, number, fields, members)
+        if request.state == State.SHOWN:
+            _closed(request, served, told.date, at)
     _shop(space, fields, members, at - timedelta(hours=26))
     _mails().exclude(pk__in=written).delete()
     News.objects.filter(at__lt=at - RECENT).update(read_at=at, mailed_at=at)
@@ -58,23 +60,25 @@ def _mails() -> Any:
     return DBTaskResult.objects.filter(task_path=mail.send.module_path)
 
 
-def _lived(space: Space, told: Told, number: int, fields: dict[str, Field], members: dict[str, Membership]) -> None:
-    """One request of the year from the question to the outcome, as it was told."""
+def _lived(
+    space: Space, told: Told, number: int, fields: dict[str, Field], members: dict[str, Membership]
+) -> tuple[Request, set[int]]:
+    """One request of the year from the question to the names, as it was told; and who did the work."""
     at = told.date
     request = _asked(space, _want(told, fields), at)
+    served = {members[member].pk for member in told.served_by}
     suggesting.suggest(request=request, by=_owner(request), at=at + timedelta(hours=5))
     request.refresh_from_db()
     if not request.placings.exists():
         introductions.nobody_fits(
             request=request, words="Hier passt gerade niemand.", by=_owner(request), at=at + timedelta(hours=6)
         )
-        return
+        request.refresh_from_db()
+        return request, served
     suggesting.choose(request=request, by=_owner(request), at=at + timedelta(hours=6))
-    served = {members[member].pk for member in told.served_by}
     _answered(request, number, served, at + timedelta(hours=20))
     request.refresh_from_db()
-    if request.state == State.SHOWN:
-        _closed(request, served, at + timedelta(days=21))
+    return request, served
 
 
 def _answered(request: Request, number: int, served: set[int], at: datetime) -> None:
@@ -95,10 +99,13 @@ def _open(request: Request) -> Iterator[Placing]:
         yield found
 
 
-def _closed(request: Request, served: set[int], at: datetime) -> None:
+def _closed(request: Request, served: set[int], asked: datetime, now: datetime) -> None:
+    """Three weeks after it was asked; what was asked lately, this morning: nothing in the log is yet to come."""
+    at = min(asked + timedelta(days=21), now - timedelta(hours=1))
+    met = min(asked + timedelta(days=3), at)
     chosen = request.placings.filter(answer=Answer.YES).order_by("place")
     with_placing = next((placing for placing in chosen if placing.membership_id in served), chosen[0])
-    introductions.release(placing=with_placing, by=None, at=at - timedelta(days=18))
+    introductions.release(placing=with_placing, by=None, at=met)
     outcomes.close(request=request, said=Said.WORK, by=None, at=at, with_placing=with_placing)
     outcomes.report(placing=with_placing, said=Said.WORK, by=with_placing.membership, at=at)
 
