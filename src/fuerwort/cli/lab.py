@@ -73,14 +73,9 @@ def validate(
     """Compare the lab with published figures; it fails when a failure is not listed, or a listed one passes."""
     with _workers(jobs, cluster) as executor, watched("Validation") as tell:
         verdicts = validation.validate(replications, draws, seed, executor, tell)
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("", "what", "published", "lab", "counts as alike", "draws inside", ""):
-        shown.add_column(title)
+    Console().print(lab_tables.verdicts(verdicts))
     for one in verdicts:
-        target, figure = one.target, f"{lab_tables.short(one.value)} ±{one.error:.1g}"
-        span = f"{target.low:g} to {target.high:g}"
-        shown.add_row(target.name, target.what, target.published, figure, span, f"{one.inside:.0%}", one.word)
-    Console().print(shown)
+        typer.echo(f"{one.target.name}: {one.target.what}; published: {one.target.published}")
     for name, why in validation.LISTED.items():
         typer.echo(f"listed failure: {name}: {why}")
     if wrong := validation.unlisted(verdicts):

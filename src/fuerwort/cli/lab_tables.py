@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -11,6 +11,7 @@ from rich.table import Table
 from fuerwort.lab.whatif.outputs import OUTPUTS
 from fuerwort.lab.whatif.report import Report
 from fuerwort.lab.whatif.scenarios import Scenario
+from fuerwort.lab.whatif.validation import Verdict
 
 
 def levels(asked: Scenario, found: Report) -> Table:
@@ -60,6 +61,17 @@ def pilots(found: Mapping[str, Any]) -> Table:
         shown.add_row(
             one["name"], f"{one['truth']:+.3g}", f"{one['beside']:+.2g}", spread, f"{one['smallest']:.3g}", *often
         )
+    return shown
+
+
+def verdicts(found: Sequence[Verdict]) -> Table:
+    """The lab beside each published figure."""
+    shown = _table("Beside published figures")
+    for title in ("", "lab", "counts as alike", "draws inside", ""):
+        shown.add_column(title, justify="right" if title else "left", no_wrap=True)
+    for one in found:
+        figure, alike = f"{short(one.value)} ±{one.error:.1g}", f"{one.target.low:g} to {one.target.high:g}"
+        shown.add_row(one.target.name, figure, alike, f"{one.inside:.0%}", one.word)
     return shown
 
 
