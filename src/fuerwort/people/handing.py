@@ -1,8 +1,8 @@
-"""Handing a mail to the server: once, whoever dies meanwhile, and again later where the server did not take it."""
+"""Hand a mail to the server: once, whoever dies meanwhile; later where it is not taken; docs/rules/mail.md."""
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
@@ -37,7 +37,7 @@ def hand_over(mail: EmailMultiAlternatives, key: str) -> None:
 
 
 def is_final(error: OSError) -> bool:
-    """The server said never: no such mailbox, not from you."""
+    """The server said never of this mail. A password or sender that it refuses is ours to mend, so the mail waits."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= PERMANENT for code, _said in error.recipients.values())
-    return isinstance(error, SMTPResponseException) and error.smtp_code >= PERMANENT
+    return isinstance(error, SMTPDataError) and error.smtp_code >= PERMANENT
