@@ -105,6 +105,7 @@ def write(phone: Page, text: str) -> None:
 def clean(*pages: Page) -> None:
     for page in pages:
         page.emulate_media(reduced_motion="reduce")
+        page.wait_for_load_state()  # a button may just have led to another page
         assert page.evaluate(SIDEWAYS) <= 0
         assert barriers(page) == ""
 
